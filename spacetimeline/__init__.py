@@ -1,0 +1,140 @@
+"""The history of spaceflight as a database: who flew what, when, from where, and who says so.
+
+>>> import spacetimeline as st
+>>> st.launches(year=2011, vehicle="Proton-M").count()  # doctest: +SKIP
+7
+
+Every public name is found on first use; importing opens nothing.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from spacetimeline.dates import VagueDate
+    from spacetimeline.errors import (
+        Ambiguous,
+        CatalogError,
+        DatabaseError,
+        FixtureError,
+        InvalidDate,
+        MissingExtra,
+        NotFound,
+        SpacetimelineError,
+        SpacetimelineWarning,
+        UnknownFilter,
+    )
+    from spacetimeline.library import Database, connect, default
+    from spacetimeline.queries.query import Query
+
+    aboard = default().aboard
+    claims = default().claims
+    conflicts = default().conflicts
+    countries = default().countries
+    coverage = default().coverage
+    dockings = default().dockings
+    events = default().events
+    expeditions = default().expeditions
+    families = default().families
+    flights = default().flights
+    get = default().get
+    in_space = default().in_space
+    launches = default().launches
+    organizations = default().organizations
+    pads = default().pads
+    people = default().people
+    programmes = default().programmes
+    satellites = default().satellites
+    search = default().search
+    sites = default().sites
+    sources = default().sources
+    spacecraft = default().spacecraft
+    spacewalks = default().spacewalks
+    stays = default().stays
+    timeline = default().timeline
+    vehicles = default().vehicles
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Ambiguous",
+    "CatalogError",
+    "Database",
+    "DatabaseError",
+    "FixtureError",
+    "InvalidDate",
+    "MissingExtra",
+    "NotFound",
+    "Query",
+    "SpacetimelineError",
+    "SpacetimelineWarning",
+    "UnknownFilter",
+    "VagueDate",
+    "aboard",
+    "claims",
+    "conflicts",
+    "connect",
+    "countries",
+    "coverage",
+    "dockings",
+    "events",
+    "expeditions",
+    "families",
+    "flights",
+    "get",
+    "in_space",
+    "launches",
+    "organizations",
+    "pads",
+    "people",
+    "programmes",
+    "satellites",
+    "search",
+    "sites",
+    "sources",
+    "spacecraft",
+    "spacewalks",
+    "stays",
+    "timeline",
+    "vehicles",
+]
+
+# Where the public names live that are no questions of the default database.
+_HOMES = {
+    **dict.fromkeys(
+        [
+            "Ambiguous",
+            "CatalogError",
+            "DatabaseError",
+            "FixtureError",
+            "InvalidDate",
+            "MissingExtra",
+            "NotFound",
+            "SpacetimelineError",
+            "SpacetimelineWarning",
+            "UnknownFilter",
+        ],
+        "spacetimeline.errors",
+    ),
+    "Database": "spacetimeline.library",
+    "Query": "spacetimeline.queries.query",
+    "VagueDate": "spacetimeline.dates",
+    "connect": "spacetimeline.library",
+}
+
+
+def __getattr__(name: str) -> object:
+    # `import spacetimeline` opens nothing: each name is found when it is first used.
+    from importlib import import_module
+
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    if name == "models":
+        return import_module("spacetimeline.models")
+    if name in __all__:
+        return getattr(import_module("spacetimeline.library").default(), name)
+    raise AttributeError(f"module 'spacetimeline' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, "__version__", "models"])

@@ -1,0 +1,24 @@
+"""The command line: each command asks the library one question and prints the answer.
+
+Nothing heavy is imported before it is known what is asked: only the options of the
+command at hand are made, and a table or a file is made by what makes it.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+
+def main() -> NoReturn:
+    """Run the command line; ends the process with its exit status."""
+    import sys
+
+    try:
+        from spacetimeline.cli.group import cli
+
+        cli()
+    except KeyboardInterrupt:  # while importing; later ones are the group's
+        sys.exit(130)
+    sys.exit(0)

@@ -1,0 +1,61 @@
+"""An answer, printed in the format asked for."""
+
+from __future__ import annotations
+
+import re
+
+from spacetimeline.cli.terminal import can_print, colourful, emit, mention
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from spacetimeline.queries.query import Query
+
+
+def answer(query: Query[Any], form: str) -> None:
+    """Print all rows of a query; that there are none is said on standard error."""
+    rows = query.to_dicts()
+    if form == "json":
+        emit_json(rows)
+        return
+    subject = query._subject  # noqa: SLF001 - the library's own way out
+    if form == "csv":
+        emit_csv(rows, subject.flat_names())
+        return
+    from spacetimeline.output.tables import markdown_table, text_table
+
+    notes = [_as_typed(note) for note in query._notes()]  # noqa: SLF001 - "
+    if not rows:
+        mention("\n".join(["Nothing answers this question.", *notes]))
+    elif form == "md":
+        below = "".join(f"\n{note}\n" for note in notes)
+        emit(markdown_table(subject.shown, rows) + below)
+    else:
+        emit(text_table(subject.name, subject.shown, rows, len(rows), notes, colour=colourful()))
+
+
+def emit_json(rows: Any) -> None:
+    """Print JSON; escaped where standard output has not every letter."""
+    from spacetimeline.output.files import json_text
+
+    text = json_text(rows)
+    emit(text if can_print(text) else json_text(rows, ascii_only=True))
+
+
+def emit_csv(rows: Sequence[dict[str, Any]], names: Sequence[str]) -> None:
+    """Print CSV."""
+    from spacetimeline.output.files import csv_text
+
+    emit(csv_text(rows, names))
+
+
+def _as_typed(note: str) -> str:
+    """A note that says what to type in Python, as one types it here.
+
+    >>> _as_typed('4 more left out: category="all", status="all"')
+    '4 more left out: --category all --status all'
+    """
+    options = re.sub(r'(\w+)="([^" ]*)"(, (?=\w+="))?', r"--\1 \2\3", note)
+    return options.replace(", --", " --")

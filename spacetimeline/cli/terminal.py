@@ -1,0 +1,66 @@
+"""What leaves the process: text to standard output, complaints to standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
+
+_PLAINER = str.maketrans({"─": "-", "…": "~", "·": "-"})
+"""Our own signs, for a terminal that has only ASCII."""
+
+
+def make_printable() -> None:
+    """Let a stream that cannot show a letter show ``?`` for it, instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None and not _is_unicode(stream):
+            reconfigure(errors="replace")
+
+
+def _is_unicode(stream: TextIO) -> bool:
+    return (getattr(stream, "encoding", None) or "utf-8").lower().startswith("utf")
+
+
+def can_print(text: str) -> bool:
+    """Whether standard output has every letter of a text."""
+    if _is_unicode(sys.stdout):
+        return True
+    try:
+        text.encode(sys.stdout.encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def colourful() -> bool:
+    """Whether standard output is a terminal that may show bold and faint."""
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+
+
+def emit(text: str) -> None:
+    """Write an answer to standard output; a reader that has gone away ends it quietly."""
+    if not can_print(text):
+        text = text.translate(_PLAINER)
+    try:
+        sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # `| head` has all it wanted. What is still buffered would complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise click.exceptions.Exit(0) from None
+
+
+def mention(text: str) -> None:
+    """Say something beside the answer, on standard error."""
+    click.echo(text, err=True)
+
+
+def complain(error: object) -> None:
+    """Say on standard error what went wrong."""
+    mention(f"Error: {error}")

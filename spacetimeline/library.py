@@ -1,0 +1,314 @@
+"""A database of spaceflight: one thin method per question."""
+
+from __future__ import annotations
+
+import os
+import threading
+
+from spacetimeline.opening import Opened
+from spacetimeline.queries.all import QUESTIONS
+from spacetimeline.queries.asking import Asker
+from spacetimeline.queries.lookup import kind_word
+from spacetimeline.queries.query import Query
+from spacetimeline.queries.subject import Stage
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+    from types import TracebackType
+    from typing import Any, Self
+
+    from sqlalchemy.orm import Session
+
+    from spacetimeline import models
+    from spacetimeline.errors import FixtureProblem
+    from spacetimeline.packs.loader import LoadReport
+    from spacetimeline.queries.conflicts import Conflict, Coverage
+    from spacetimeline.queries.presence import Presence
+    from spacetimeline.queries.searching import Match
+    from spacetimeline.queries.timeline import Entry
+
+
+class Database:
+    """A database of spaceflight; threads may share it.
+
+    Made by `connect`. Every question gives a `Query`: lazy, immutable, a sequence. Its
+    keywords are the filters of that question (`spacetimeline launches --help` lists them);
+    an unknown one is an `UnknownFilter`, an unknown value a `NotFound`. Times are UTC.
+    """
+
+    def __init__(self, url: str | Path | None = None, *, read_only: bool = False) -> None:
+        self._opened = Opened(url, read_only=read_only, ask=self._ask)
+        self._asker = Asker(self._opened.reader, self._opened.read_session)
+
+    # -- questions -------------------------------------------------------------------------
+
+    def _ask(self, question: str, **filters: Any) -> Query[Any]:
+        subject: Any = QUESTIONS[question]
+        return Query(self._asker, subject, [Stage(subject.criteria(filters))])
+
+    def launches(self, **filters: Any) -> Query[models.Launch]:
+        """Launches, in time order: flown orbital attempts unless `category`, `status` say more."""
+        return self._ask("launches", **filters)
+
+    def flights(self, **filters: Any) -> Query[models.Flight]:
+        """Flights of craft with people, launch to landing."""
+        return self._ask("flights", **filters)
+
+    def stays(self, **filters: Any) -> Query[models.Stay]:
+        """People's times in space, each from who went up to who came down."""
+        return self._ask("stays", **filters)
+
+    def people(self, **filters: Any) -> Query[models.Person]:
+        """People, by first launch; those who never flew last."""
+        return self._ask("people", **filters)
+
+    def spacecraft(self, **filters: Any) -> Query[models.Spacecraft]:
+        """Spacecraft of every kind, by launch."""
+        return self._ask("spacecraft", **filters)
+
+    def satellites(self, **filters: Any) -> Query[models.Spacecraft]:
+        """Spacecraft of kind satellite, by launch."""
+        return self._ask("satellites", **filters)
+
+    def dockings(self, **filters: Any) -> Query[models.Docking]:
+        """Dockings of craft with stations and with each other."""
+        return self._ask("dockings", **filters)
+
+    def spacewalks(self, **filters: Any) -> Query[models.Spacewalk]:
+        """Spacewalks: in open space, on the Moon, and inside modules without air."""
+        return self._ask("spacewalks", **filters)
+
+    def expeditions(self, **filters: Any) -> Query[models.Expedition]:
+        """Resident and visiting expeditions of stations."""
+        return self._ask("expeditions", **filters)
+
+    def vehicles(self, **filters: Any) -> Query[models.Vehicle]:
+        """Launch vehicles as flown, by key."""
+        return self._ask("vehicles", **filters)
+
+    def families(self, **filters: Any) -> Query[models.VehicleFamily]:
+        """Families of launch vehicles, by key."""
+        return self._ask("families", **filters)
+
+    def sites(self, **filters: Any) -> Query[models.Site]:
+        """Launch sites, by key."""
+        return self._ask("sites", **filters)
+
+    def pads(self, **filters: Any) -> Query[models.Pad]:
+        """Launch pads, by key."""
+        return self._ask("pads", **filters)
+
+    def organizations(self, **filters: Any) -> Query[models.Organization]:
+        """Agencies, makers, operators, by key."""
+        return self._ask("organizations", **filters)
+
+    def countries(self, **filters: Any) -> Query[models.Country]:
+        """States, present and former, by key."""
+        return self._ask("countries", **filters)
+
+    def programmes(self, **filters: Any) -> Query[models.Programme]:
+        """Undertakings that last, such as Baiterek."""
+        return self._ask("programmes", **filters)
+
+    def events(self, **filters: Any) -> Query[models.Event]:
+        """What is not a launch: agreements, statements, requests, plans."""
+        return self._ask("events", **filters)
+
+    def claims(self, **filters: Any) -> Query[models.Claim]:
+        """What single sources say of records, and whether we hold to it."""
+        return self._ask("claims", **filters)
+
+    def sources(self, about: Any = None, **filters: Any) -> Query[models.Source]:
+        """Who says so: the sources of a record, or all."""
+        return self._ask("sources", about=about, **filters)
+
+    def timeline(self, **filters: Any) -> Query[Entry]:
+        """Everything dated, of every kind, merged in time order."""
+        return self._ask("timeline", **filters)
+
+    def in_space(self, at: Any = None, boundary: str = "orbit", **filters: Any) -> Query[Presence]:
+        """Who was in space at a time, and aboard what.
+
+        Args:
+            at: an instant, or a longer period of which any instant counts; UTC; None is now.
+            boundary: ``orbit``, ``100km`` or ``80km``: who got at least so far.
+            filters: ``person``, ``country``.
+
+        Raises:
+            InvalidDate: `at` cannot be read.
+        """
+        return self._ask("in_space", at=_time(at), boundary=boundary, **filters)
+
+    def aboard(self, station: Any, at: Any = None, **filters: Any) -> Query[Presence]:
+        """Who was aboard a station at a time, and the craft that each came with.
+
+        Args:
+            station: by any name, key or identifier, or the record.
+            at: an instant, or a longer period of which any instant counts; UTC; None is now.
+            filters: ``person``, ``country``.
+
+        Raises:
+            InvalidDate: `at` cannot be read.
+        """
+        return self._ask("aboard", station=station, at=_time(at), **filters)
+
+    def conflicts(self, about: Any = None, **filters: Any) -> Query[Conflict]:
+        """Where sources disagree, what we hold to, and why."""
+        return self._ask("conflicts", about=about, **filters)
+
+    def coverage(self, **filters: Any) -> Query[Coverage]:
+        """What the packs of this database claim to hold completely, from when to when."""
+        return self._ask("coverage", **filters)
+
+    def search(self, text: str, kind: str | None = None, limit: int = 10) -> Query[Match]:
+        """Ranked candidates for a name, in any script, typing errors allowed.
+
+        Args:
+            text: what was heard or read.
+            kind: only records of this kind: ``person``, ``launch`` …
+            limit: how many at most.
+
+        Raises:
+            NotFound: there is no such kind.
+        """
+        from spacetimeline.queries.searching import searching
+
+        subject: Any = searching(str(text), kind, limit)
+        return Query(self._asker, subject, [Stage()])
+
+    def get(self, name: Any, kind: str | None = None) -> Any:
+        """One record by any name, key or identifier that it has, in any script.
+
+        Args:
+            name: ``"Soyuz TMA-18M"``, ``"Аимбетов"``, ``"2006-022A"``, ``29230``,
+                ``"launch:2015-043"``.
+            kind: only records of this kind: ``person``, ``launch`` …
+
+        Raises:
+            NotFound: nothing has this name; the nearest names are suggested.
+            Ambiguous: several have it; what to type is listed.
+        """
+        from spacetimeline.queries.records import fetched
+
+        lookup = self._asker.lookup()
+        hit = lookup.one(name, kind_word(kind))
+        return fetched(self._asker.session(), lookup, hit.kind, [hit.id])[hit.id]
+
+    # -- changing --------------------------------------------------------------------------
+
+    def load(self, *paths: str | Path) -> LoadReport:
+        """Load packs of your own: YAML files, or folders of them; all or nothing.
+
+        A pack of the same name is replaced; loading the same again changes nothing.
+
+        Raises:
+            FixtureError: every problem of every file, with its line; nothing was loaded.
+            DatabaseError: the database cannot be changed.
+        """
+        from spacetimeline.packs import loader
+
+        return loader.load(self._opened.writable("load"), [os.fspath(path) for path in paths])
+
+    def check(self, *paths: str | Path) -> Sequence[FixtureProblem]:
+        """What `load` would complain of; changes nothing. An empty answer is good news."""
+        from spacetimeline.packs import loader
+
+        return loader.check(self._opened.engine(), [os.fspath(path) for path in paths])
+
+    def unload(self, pack: str) -> LoadReport:
+        """Take a pack out again; what it had overridden is as before.
+
+        Raises:
+            NotFound: no such pack is loaded.
+            DatabaseError: the database cannot be changed.
+        """
+        from spacetimeline.packs import loader
+
+        return loader.unload(self._opened.writable("unload"), pack)
+
+    def upgrade(self) -> LoadReport:
+        """Bring the schema and the found packs up to date; your own packs stay.
+
+        Raises:
+            DatabaseError: the database cannot be changed, or is not ours.
+        """
+        return self._opened.upgrade()
+
+    def info(self) -> dict[str, Any]:
+        """Where the database is, its schema revision, its packs, and how many records it has."""
+        return self._opened.info()
+
+    def make_ready(self) -> None:
+        """Make a new database ready, or check that an old one fits; `connect` does so.
+
+        Raises:
+            DatabaseError: it cannot be opened, is not ours, or has another schema.
+        """
+        self._opened.make_ready()
+
+    # -- being a resource ------------------------------------------------------------------
+
+    def session(self) -> Session:
+        """A read-only SQLAlchemy session; the models are in `spacetimeline.models`."""
+        return self._opened.user_session()
+
+    def close(self) -> None:
+        """Let the database go; later questions are a `DatabaseError`."""
+        self._opened.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<Database {self._opened.where}>"
+
+
+def _time(at: Any) -> Any:
+    if at is not None:
+        return at
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def connect(url: str | Path | None = None, read_only: bool = False) -> Database:
+    """A database: a path, a URL, ``":memory:"``, or None for the default one.
+
+    A new file, or an empty PostgreSQL schema, is made ready first: schema at head, the found
+    packs in it, all or nothing.
+
+    Args:
+        url: ``"my.db"``, ``"postgresql+psycopg://user@host/name"`` …
+        read_only: refuse `load` and everything else that changes.
+
+    Raises:
+        DatabaseError: it cannot be opened, is not ours, or has an older or newer schema.
+    """
+    database = Database(
+        url if url is not None else os.environ.get("SPACETIMELINE_URL"), read_only=read_only
+    )
+    database.make_ready()
+    return database
+
+
+_default: Database | None = None
+_lock = threading.Lock()
+
+
+def default() -> Database:
+    """The default database: `SPACETIMELINE_URL` if set, else the embedded one."""
+    global _default  # noqa: PLW0603 - the one default database of the process
+    with _lock:
+        if _default is None:
+            _default = Database(os.environ.get("SPACETIMELINE_URL"))
+        return _default

@@ -1,0 +1,165 @@
+"""Tables: text for a terminal, HTML for a notebook, Markdown for a document."""
+
+from __future__ import annotations
+
+from html import escape
+
+from spacetimeline.output.words import counted, heading, safe, value_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import Any
+
+    Rows = Sequence[dict[str, Any]]
+
+_BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+
+
+def text_table(
+    title: str,
+    shown: Sequence[str],
+    rows: Rows,
+    total: int,
+    notes: Sequence[str],
+    width: int | None = None,
+    *,
+    colour: bool = False,
+) -> str:
+    """A short table, legible in any terminal; below it the total and the notes.
+
+    Long cells are folded. Where the columns would be too narrow to be read, each row
+    becomes a paragraph.
+
+    Args:
+        title: the question's name, which says what is counted: ``launches``.
+        shown: the flat fields that become columns.
+        rows: flat rows, maybe only the first ones.
+        total: how many there are.
+        notes: one line each, such as what the defaults left out.
+        width: in cells; None is as wide as the terminal.
+        colour: whether it goes to a terminal that shows bold and faint.
+    """
+    from spacetimeline.output.widths import terminal_width
+
+    width = terminal_width() if width is None else width
+    lines = _grid(shown, rows, width, colour=colour) if rows else []
+    lines += [_styled(line, _DIM, colour) for line in _below(title, len(rows), total, notes, width)]
+    return "\n".join(lines)
+
+
+def _grid(shown: Sequence[str], rows: Rows, width: int, *, colour: bool) -> list[str]:
+    from spacetimeline.output.widths import GAP, column_widths, fold, pad
+
+    columns = [
+        [heading(name, rows), *(_cell(name, row.get(name)) for row in rows)] for name in shown
+    ]
+    widths = column_widths(columns, [_dated(name, rows) for name in shown], width)
+    if widths is None:
+        return _paragraphs(columns, width, colour=colour)
+    right = [_numeric(name, rows) for name in shown]
+    gap = " " * GAP
+    lines = []
+    for number, row in enumerate(zip(*columns, strict=True)):
+        folded = [fold(cell, size) for cell, size in zip(row, widths, strict=True)]
+        for place in range(max(map(len, folded))):
+            parts = [cell[place] if place < len(cell) else "" for cell in folded]
+            sizes = zip(parts, widths, right, strict=True)
+            line = gap.join(pad(text, size, right=end) for text, size, end in sizes).rstrip()
+            lines.append(_styled(line, _BOLD, colour) if number == 0 else line)
+        if number == 0:
+            lines.append(_styled(gap.join("─" * size for size in widths), _DIM, colour))
+    return lines
+
+
+def _cell(name: str, value: Any) -> str:
+    """A value as text; a list is folded between its entries rather than inside one."""
+    if not isinstance(value, list):
+        return value_text(name, value)
+    from spacetimeline.output.widths import TOGETHER
+
+    return ", ".join(value_text("", one).replace(" ", TOGETHER) for one in value)
+
+
+def _paragraphs(columns: Sequence[Sequence[str]], width: int, *, colour: bool) -> list[str]:
+    """Each row as a paragraph of ``heading: value``."""
+    from spacetimeline.output.widths import fold
+
+    lines: list[str] = []
+    headings = [column[0] for column in columns]
+    for row in list(zip(*columns, strict=True))[1:]:
+        for number, (head, cell) in enumerate(zip(headings, row, strict=True)):
+            if cell:
+                first, *rest = fold(f"{head}: {cell}", width)
+                lines.append(_styled(first, _BOLD, colour and number == 0))
+                lines.extend(rest)
+        lines.append("")
+    return lines
+
+
+def _below(title: str, shown: int, total: int, notes: Sequence[str], width: int) -> list[str]:
+    """The lines under a table: what is not shown, the total, the notes."""
+    from spacetimeline.output.widths import fold
+
+    more = [f"… and {total - shown:,} more"] if total > shown else []
+    lines = [*more, counted(total, title), *(safe(note) for note in notes)]
+    return [part for line in lines for part in fold(line, width)]
+
+
+def _styled(line: str, style: str, colour: bool) -> str:
+    return f"{style}{line}{_PLAIN}" if colour and line else line
+
+
+def _dated(name: str, rows: Rows) -> bool:
+    return bool(rows) and f"{name}_precision" in rows[0]
+
+
+def _numeric(name: str, rows: Rows) -> bool:
+    """Whether a column holds numbers, which stand on the right."""
+    if name.endswith("_seconds"):
+        return False
+    values = [row[name] for row in rows if row.get(name) is not None]
+    return bool(values) and all(
+        isinstance(value, (int, float)) and not isinstance(value, bool) for value in values
+    )
+
+
+def html_table(
+    title: str, shown: Sequence[str], rows: Rows, total: int, notes: Sequence[str]
+) -> str:
+    """The same for a notebook. Everything is escaped; each cell finds its own direction."""
+    head = "".join(f"<th>{escape(heading(name, rows))}</th>" for name in shown)
+    body = "\n".join(f"<tr>{''.join(_html_cells(shown, row))}</tr>" for row in rows)
+    table = (
+        f'<table class="spacetimeline">\n<thead><tr>{head}</tr></thead>\n'
+        f"<tbody>\n{body}\n</tbody>\n</table>\n"
+    )
+    more = [f"… and {total - len(rows):,} more"] if total > len(rows) else []
+    lines = [*more, counted(total, title), *(safe(note) for note in notes)]
+    below = "<br>\n".join(escape(line) for line in lines)
+    return f"<div>\n{table if rows else ''}<p>{below}</p>\n</div>"
+
+
+def _html_cells(shown: Sequence[str], row: dict[str, Any]) -> Iterable[str]:
+    for name in shown:
+        yield f'<td dir="auto">{escape(value_text(name, row.get(name)))}</td>'
+
+
+def markdown_table(shown: Sequence[str], rows: Rows) -> str:
+    """A Markdown table; what Markdown or HTML would read as theirs is escaped."""
+    lines = [
+        [_markdown(heading(name, rows)) for name in shown],
+        ["---:" if _numeric(name, rows) else "---" for name in shown],
+        *([_markdown(value_text(name, row.get(name))) for name in shown] for row in rows),
+    ]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+_MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>|~"})
+
+
+def _markdown(text: str) -> str:
+    # An address is a link as it stands, and would be another one with backslashes in it.
+    if text.startswith(("https://", "http://")) and " " not in text:
+        return text.replace("|", "%7C").replace("<", "%3C").replace(">", "%3E")
+    return text.translate(_MARKS)

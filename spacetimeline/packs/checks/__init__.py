@@ -1,0 +1,1 @@
+"""What cannot be, asked of the world of all packs: one module a corner, `everything` asks all."""

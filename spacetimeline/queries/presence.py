@@ -1,0 +1,143 @@
+"""Who was in space, or aboard a station, at a time."""
+
+from __future__ import annotations
+
+from spacetimeline.dates import VagueDate, to_db
+from spacetimeline.queries.fields import Column, Date, Ref
+from spacetimeline.queries.filters import Filter, Named, common
+from spacetimeline.queries.flown import Boundary
+from spacetimeline.queries.rows import Row
+from spacetimeline.queries.subject import Subject
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from spacetimeline.models import Person, Spacecraft, Stay
+    from spacetimeline.queries.dialects import Params
+    from spacetimeline.queries.lookup import Lookup
+
+
+class Presence(Row):
+    """Somebody in space at the time asked for.
+
+    Attributes:
+        person: who.
+        stay: in which stay.
+        craft: the craft that brought the person up.
+        station: the station that the person was aboard, or None.
+        certain: whether it holds for all of the time asked for; False where a boundary is
+            vague, or where the packs do not say how the stay ended.
+    """
+
+    __slots__ = ("certain", "craft", "person", "station", "stay")
+    person: Person
+    stay: Stay
+    craft: Spacecraft | None
+    station: Spacecraft | None
+    certain: bool
+
+
+class At(Filter):
+    """The time asked about: an instant, or any instant of a longer period."""
+
+    repeats = False
+
+    def __init__(self, sql: str) -> None:
+        super().__init__(
+            "at", sql, "the instant or period asked about; now if left out", '"2015-09-05T12:00Z"'
+        )
+
+    def check(self, value: Any) -> tuple[str, str]:
+        date = VagueDate.parse(value)
+        return to_db(date.earliest), to_db(date.before)
+
+    def bind(self, lookup: Lookup, value: Any, label: str, params: Params) -> str:
+        params["at_low"], params["at_high"] = value
+        return self.sql
+
+
+_HERE = (
+    "a.stay_id = stay.id AND a.start_earliest < :at_high "
+    "AND (a.end_text IS NULL OR a.end_before > :at_low)"
+)
+_STATION = (
+    f"(SELECT a.station_id FROM aboard AS a WHERE {_HERE} "
+    "ORDER BY a.start_start DESC, a.id LIMIT 1)"
+)
+_CRAFT = "(SELECT fc.craft_id FROM flight AS fc WHERE fc.id = stay.flight_up_id)"
+_SURELY_HERE = (
+    "EXISTS (SELECT 1 FROM aboard AS a WHERE a.stay_id = stay.id AND a.station_id = "
+    "{station} AND a.start_before <= :at_low "
+    "AND (a.end_earliest >= :at_high OR a.end_text IS NULL))"
+)
+_SURELY_UP = (
+    "stay.start_before <= :at_low AND (stay.end_earliest >= :at_high OR (stay.end_text IS NULL "
+    "AND stay.status = 'up' AND stay.known_until >= :at_high))"
+)
+_UP = "stay.start_earliest < :at_high AND (stay.end_text IS NULL OR stay.end_before > :at_low)"
+
+
+def _fields(certain: str) -> list[Any]:
+    return [
+        Ref("person", "person", "stay.person_id"),
+        Ref("stay", "stay", "stay.id"),
+        Ref("craft", "spacecraft", _CRAFT),
+        Ref("station", "spacecraft", _STATION),
+        Column("certain", f"CASE WHEN {certain} THEN 1 ELSE 0 END", bool),
+        Date("up", "stay.start"),
+        Date("down", "stay.end"),
+    ]
+
+
+def _presence(row: dict[str, Any], records: list[Any]) -> Presence:
+    person, stay, craft, station = records
+    return Presence(person=person, stay=stay, craft=craft, station=station, certain=row["certain"])
+
+
+_NEEDS = [
+    ("person", "stay.person_id"),
+    ("stay", "stay.id"),
+    ("spacecraft", _CRAFT),
+    ("spacecraft", _STATION),
+]
+_PERSON = Named(
+    "person", "stay.person_id {any}", "whether this person was", '"Aimbetov"', kind="person"
+)
+_COUNTRY = [one for one in common("stay", "stay", None) if one.keyword == "country"]
+
+IN_SPACE = Subject(
+    "in_space",
+    kind=None,
+    table="stay",
+    fields=_fields(_SURELY_UP),
+    filters=[At(_UP), Boundary("stay.reached {any}", default="orbit"), _PERSON, *_COUNTRY],
+    order=["stay.start_start", "stay.start_end", "stay.key"],
+    shown=["person", "craft", "station", "up", "certain"],
+    make=_presence,
+    needs=_NEEDS,
+)
+
+ABOARD = Subject(
+    "aboard",
+    kind=None,
+    table="stay",
+    fields=_fields(f"{_SURELY_UP} AND {_SURELY_HERE.replace('{station}', _STATION)}"),
+    filters=[
+        At(f"{_UP} AND EXISTS (SELECT 1 FROM aboard AS a WHERE {_HERE})"),
+        Named(
+            "station",
+            f"stay.id IN (SELECT a.stay_id FROM aboard AS a WHERE {_HERE} AND a.station_id {{any}})",
+            "the station",
+            '"Mir"',
+            kind="station",
+        ),
+        _PERSON,
+        *_COUNTRY,
+    ],
+    order=["stay.start_start", "stay.start_end", "stay.key"],
+    shown=["person", "craft", "station", "up", "certain"],
+    base="stay.reached = 'orbit'",
+    make=_presence,
+    needs=_NEEDS,
+)

@@ -1,0 +1,259 @@
+"""The answer to a question: lazy, immutable, a sequence that asks once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacetimeline.errors import Ambiguous, NotFound, SpacetimelineError
+from spacetimeline.queries.subject import Stage
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Any, TypeVar
+
+    from spacetimeline.queries.asking import Asker
+    from spacetimeline.queries.subject import Subject
+
+    T = TypeVar("T")
+
+    class _Answers(Sequence[T]):
+        """So that a type checker knows what is in it."""
+else:
+    T = "T"
+    _Answers = Sequence
+
+
+class Query(_Answers[T]):
+    """What a question answers with. Nothing is asked before it is needed.
+
+    The first ``for``, ``len(q)``, ``x in q`` or ``to_…`` fetches all rows and keeps
+    them; before that ``bool(q)``, ``q[0]``, ``q[-1]``, `count`, `exists`, `first`,
+    `last`, `one` and the ``repr`` ask only for what they need. `where`, `order_by`,
+    `limit` and slices give a new query.
+    """
+
+    def __init__(self, asker: Asker, subject: Subject, stages: Sequence[Stage]) -> None:
+        self._asker = asker
+        self._subject = subject
+        self._stages = tuple(stages)
+        self._kept: list[T] | None = None
+        self._flat: list[dict[str, Any]] | None = None
+
+    # -- narrowing -------------------------------------------------------------------------
+
+    def where(self, **filters: Any) -> Query[T]:
+        """Narrow with further filters, joined by *and*; after a `limit` or slice within its rows.
+
+        Raises:
+            UnknownFilter: no such keyword.
+            InvalidDate: a date cannot be read.
+            NotFound: a word that its vocabulary does not have.
+        """
+        criteria = self._subject.criteria(filters)
+        last = self._stages[-1]
+        if last.windowed:
+            return self._with(Stage(criteria, last.sort), add=True)
+        return self._with(Stage(last.criteria + criteria, last.sort))
+
+    def order_by(self, *fields: str) -> Query[T]:
+        """Order by any fields of `to_dicts`; ``-`` before a name turns it round.
+
+        Missing values come last; equals keep the default order.
+
+        Raises:
+            UnknownFilter: no such field.
+        """
+        self._subject.check_sort(fields)
+        last = self._stages[-1]
+        if last.windowed:
+            return self._with(Stage((), fields), add=True)
+        return self._with(Stage(last.criteria, fields))
+
+    def limit(self, number: int) -> Query[T]:
+        """Keep the first `number` rows.
+
+        Raises:
+            SpacetimelineError: the number is negative.
+        """
+        if number < 0:
+            msg = f"limit({number}): the number of rows cannot be negative."
+            raise SpacetimelineError(msg)
+        return self._window(0, number)
+
+    def _window(self, start: int, stop: int | None) -> Query[T]:
+        return type(self)(self._asker, self._subject, self._part(start, stop))
+
+    def _part(self, start: int, stop: int | None) -> Sequence[Stage]:
+        """The stages of this query's rows from `start` to before `stop`."""
+        last = self._stages[-1]
+        room = None if stop is None else max(stop - start, 0)
+        if last.limit is not None:
+            left = max(last.limit - start, 0)
+            room = left if room is None else min(room, left)
+        return (*self._stages[:-1], Stage(last.criteria, last.sort, last.offset + start, room))
+
+    def _with(self, stage: Stage, *, add: bool = False) -> Query[T]:
+        kept = self._stages if add else self._stages[:-1]
+        return type(self)(self._asker, self._subject, (*kept, stage))
+
+    # -- being a sequence ------------------------------------------------------------------
+
+    def _rows(self) -> list[T]:
+        if self._kept is None:
+            self._kept = self._asker.records(self._subject, self._stages)
+        return self._kept
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._rows())
+
+    def __len__(self) -> int:
+        if self._kept is None and self._flat is not None:
+            return len(self._flat)
+        return len(self._rows())
+
+    def __contains__(self, item: object) -> bool:
+        return item in self._rows()
+
+    def __bool__(self) -> bool:
+        return self.exists()
+
+    def __reversed__(self) -> Iterator[T]:
+        return reversed(self._rows())
+
+    def __getitem__(self, index: Any) -> Any:
+        """One row, or for a slice a Query of those rows."""
+        if isinstance(index, slice):
+            return self._slice(index)
+        number = index.__index__()
+        if self._kept is not None and -len(self._kept) <= number < len(self._kept):
+            return self._kept[number]
+        found = [] if self._kept is not None else self._at(number)
+        if not found:
+            msg = f"{self._subject.name}: there is no row {number}; there are {self.count()}."
+            raise IndexError(msg)
+        return found[0]
+
+    def _slice(self, index: slice) -> Query[T]:
+        if index.step not in (None, 1):
+            msg = f"A query takes no step of {index.step}: type list(q)[…] for that."
+            raise SpacetimelineError(msg)
+        start, stop = index.start or 0, index.stop
+        if start < 0 or (stop is not None and stop < 0):
+            start, stop, _ = index.indices(self.count())
+        return self._window(start, stop)
+
+    def _at(self, number: int) -> list[T]:
+        """The row at a place, from the end if negative, without fetching the others."""
+        last = self._stages[-1]
+        if number >= 0:
+            return self._asker.records(self._subject, self._part(number, number + 1))
+        if last.windowed:
+            total = self.count()
+            return self._at(total + number) if total + number >= 0 else []
+        turned = Stage(last.criteria, (*last.sort, "-"), -number - 1, 1)
+        return self._asker.records(self._subject, (*self._stages[:-1], turned))
+
+    # -- answering -------------------------------------------------------------------------
+
+    def first(self) -> T | None:
+        """The first row, or None."""
+        if self._kept is not None:
+            return self._kept[0] if self._kept else None
+        found = self._at(0)
+        return found[0] if found else None
+
+    def last(self) -> T | None:
+        """The last row, or None."""
+        if self._kept is not None:
+            return self._kept[-1] if self._kept else None
+        found = self._at(-1)
+        return found[0] if found else None
+
+    def one(self) -> T:
+        """The only row.
+
+        Raises:
+            NotFound: there is none.
+            Ambiguous: there are several; some are named.
+        """
+        few = self._kept if self._kept is not None else list(self._window(0, 6))
+        if not few:
+            msg = f"{self._subject.name}: nothing answers this question."
+            raise NotFound(msg, asked=self._subject.name)
+        if len(few) > 1:
+            named = [str(getattr(row, "key", row)) for row in few[:5]]
+            more = f" (of {self.count()})" if len(few) > 5 else ""
+            msg = (
+                f"{self._subject.name}: several rows answer{more}: {', '.join(named)}. "
+                "Narrow with where(…), or take first()."
+            )
+            raise Ambiguous(msg, asked=self._subject.name, candidates=named)
+        return few[0]
+
+    def count(self) -> int:  # type: ignore[override]
+        """How many rows there are, without fetching them."""
+        for kept in (self._kept, self._flat):
+            if kept is not None:
+                return len(kept)
+        return self._asker.count(self._subject, self._stages)
+
+    def exists(self) -> bool:
+        """Whether there is any row."""
+        for kept in (self._kept, self._flat):
+            if kept is not None:
+                return bool(kept)
+        return self._asker.count(self._subject, self._part(0, 1)) > 0
+
+    @property
+    def statement(self) -> Any:
+        """The SQLAlchemy select behind it; None where rows are worked out in Python."""
+        return self._asker.statement(self._subject, self._stages)
+
+    # -- leaving ---------------------------------------------------------------------------
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """One flat dict a row; see the data dictionary for the fields. Dates are UTC."""
+        if self._flat is None:
+            self._flat = self._asker.flat(self._subject, self._stages)
+        return [dict(row) for row in self._flat]
+
+    def to_json(self, path: str | Path | None = None) -> Any:
+        """The rows of `to_dicts` as a JSON array: text, or written to `path`, which is returned."""
+        from spacetimeline.output.files import json_text, leave
+
+        return leave(json_text(self.to_dicts()), path)
+
+    def to_csv(self, path: str | Path | None = None) -> Any:
+        """The rows of `to_dicts` as CSV, lists joined by ``"; "``: text, or written to `path`."""
+        from spacetimeline.output.files import csv_text, leave
+
+        return leave(csv_text(self.to_dicts(), self._subject.flat_names()), path)
+
+    # -- being looked at -------------------------------------------------------------------
+
+    def _notes(self) -> list[str]:
+        """One line each: what the defaults left out."""
+        left_out = self._asker.left_out(self._subject, self._stages)
+        return [left_out] if left_out else []
+
+    def _peek(self, rows: int) -> tuple[list[dict[str, Any]], int]:
+        """The first flat rows, and how many there are in all."""
+        if self._flat is not None:
+            return self._flat[:rows], len(self._flat)
+        total = self.count()
+        if total <= rows:
+            return self.to_dicts(), total
+        return self._asker.flat(self._subject, self._part(0, rows)), total
+
+    def __repr__(self) -> str:
+        from spacetimeline.output.tables import text_table
+
+        rows, total = self._peek(12)
+        return text_table(self._subject.name, self._subject.shown, rows, total, self._notes())
+
+    def _repr_html_(self) -> str:
+        from spacetimeline.output.tables import html_table
+
+        rows, total = self._peek(40)
+        return html_table(self._subject.name, self._subject.shown, rows, total, self._notes())

@@ -1,0 +1,376 @@
+"""A subject: what the rows of one question hold, and the SQL that fetches them."""
+
+from __future__ import annotations
+
+from spacetimeline.errors import UnknownFilter
+from spacetimeline.names import nearest
+from spacetimeline.queries.dialects import members
+from spacetimeline.queries.fields import Many
+from spacetimeline.queries.filters import Keyed, Match, When, Word
+from spacetimeline.queries.flown import REACHED, Boundary
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+    from spacetimeline.queries.asking import Asker
+    from spacetimeline.queries.dialects import Params
+    from spacetimeline.queries.fields import Field
+    from spacetimeline.queries.filters import Filter
+    from spacetimeline.queries.lookup import Lookup
+
+    Criteria = tuple[tuple[str, Any], ...]
+
+
+class Stage:
+    """Rows that meet some criteria, in some order, from some offset, up to some number.
+
+    A `where` after a `limit` begins a new stage within the rows of the last one.
+    """
+
+    __slots__ = ("criteria", "limit", "offset", "sort")
+
+    def __init__(
+        self,
+        criteria: Criteria = (),
+        sort: tuple[str, ...] = (),
+        offset: int = 0,
+        limit: int | None = None,
+    ) -> None:
+        self.criteria = criteria
+        self.sort = sort
+        self.offset = offset
+        self.limit = limit
+
+    @property
+    def windowed(self) -> bool:
+        """Whether it keeps only some of the rows that meet its criteria."""
+        return self.offset > 0 or self.limit is not None
+
+
+class Statement:
+    """SQL in parts, with its parameters."""
+
+    __slots__ = ("limit", "offset", "order", "params", "where")
+
+    def __init__(
+        self, where: str, order: str, offset: int, limit: int | None, params: Params
+    ) -> None:
+        self.where = where
+        self.order = order
+        self.offset = offset
+        self.limit = limit
+        self.params = params
+
+    def tail(self) -> str:
+        """WHERE, ORDER BY, LIMIT."""
+        text = f" WHERE {self.where}" if self.where else ""
+        text += f" ORDER BY {self.order}"
+        if self.limit is not None or self.offset:
+            # SQLite wants a LIMIT before an OFFSET; this one is no limit on either database.
+            text += f" LIMIT {self.limit if self.limit is not None else 9223372036854775807}"
+            text += f" OFFSET {self.offset}"
+        return text
+
+
+class Subject:
+    """One question: its table, fields, filters and order.
+
+    Args:
+        name: the plural function.
+        kind: the kind of record that it answers with; None for rows.
+        table: the table whose ids count the rows.
+        fields: what a row holds, in order.
+        filters: what may be asked.
+        order: the columns of the default order, the last one unique.
+        shown: the flat fields of the short table.
+        base: SQL that all its rows meet.
+        undated: whether rows may lack the first column of the order; they come last.
+        make: how a row is made of a flat row and the records it needs; None for records.
+        needs: for rows: the kind and the column of the ids of the records they hold.
+        entity: the name of one row, for messages.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        kind: str | None,
+        table: str,
+        fields: Sequence[Field],
+        filters: Sequence[Filter],
+        order: Sequence[str],
+        shown: Sequence[str],
+        base: str = "",
+        undated: bool = False,
+        eager: Sequence[str] = (),
+        make: Callable[..., Any] | None = None,
+        needs: Sequence[tuple[str, str]] = (),
+    ) -> None:
+        self.name = name
+        self.kind = kind
+        self.table = table
+        self.fields = list(fields)
+        self.filters = {one.keyword: one for one in filters}
+        self.order = list(order)
+        self.shown = list(shown)
+        self.base = base
+        self.undated = undated
+        self.eager = tuple(eager)
+        self.make = make
+        self.needs = tuple(needs)
+
+    # -- what is asked ---------------------------------------------------------------------
+
+    def criteria(self, asked: dict[str, Any]) -> Criteria:
+        """Check keywords, dates and words; None is as if not given.
+
+        Raises:
+            UnknownFilter: no such keyword.
+        """
+        checked = []
+        for keyword, value in asked.items():
+            if keyword not in self.filters:
+                raise self.unknown(keyword)
+            if value is not None:
+                checked.append((keyword, self.filters[keyword].check(value)))
+        return tuple(checked)
+
+    def unknown(self, keyword: str) -> UnknownFilter:
+        """The error for a keyword that this question does not take."""
+        known = sorted(self.filters)
+        near = nearest(keyword, known, 1)
+        hint = f" Did you mean {near[0]}?" if near else ""
+        msg = f"{self.name} has no filter {keyword!r}.{hint} It takes: {', '.join(known)}."
+        return UnknownFilter(msg, keyword=keyword, known=known)
+
+    def defaults(self, stages: Sequence[Stage]) -> list[Word]:
+        """The filters whose default applies, since nothing was asked of them."""
+        asked = {keyword for stage in stages for keyword, _ in stage.criteria}
+        return [
+            one
+            for one in self.filters.values()
+            if isinstance(one, Word) and one.default and one.keyword not in asked
+        ]
+
+    # -- what is fetched -------------------------------------------------------------------
+
+    def statement(
+        self, lookup: Lookup, stages: Sequence[Stage], *, lift_defaults: bool = False
+    ) -> Statement:
+        """The SQL of the rows of the last stage.
+
+        Raises:
+            NotFound, Ambiguous: a name in the criteria.
+        """
+        params: Params = {}
+        where = ""
+        for number, stage in enumerate(stages):
+            parts = [self.base] if self.base else []
+            if number == 0 and not lift_defaults:
+                parts += self._defaults(lookup, stages, params)
+            if where:
+                parts.append(where)
+            dated = self._conditions(lookup, stage, number, parts, params)
+            text = " AND ".join(f"({part})" if " OR " in part else part for part in parts)
+            order = self.order_by(lookup.dialect, stage.sort, dated=dated)
+            last = Statement(text, order, stage.offset, stage.limit, params)
+            where = (
+                f"{self.table}.id IN (SELECT stage_{number}.id FROM "
+                f"(SELECT {self.table}.id AS id FROM {self.table}{last.tail()}) AS stage_{number})"
+            )
+        return last
+
+    def _defaults(self, lookup: Lookup, stages: Sequence[Stage], params: Params) -> list[str]:
+        parts = [
+            one.sql.replace(
+                "{any}", members(lookup.dialect, f"default_{one.keyword}", one.default, params)
+            )
+            for one in self.defaults(stages)
+        ]
+        boundary = self.filters.get("boundary")
+        asked = any(self._boundary(stage) for stage in stages)
+        if isinstance(boundary, Boundary) and boundary.default and not asked:
+            parts.append(boundary.bind(lookup, boundary.default, "boundary", params))
+        return parts
+
+    def _conditions(
+        self, lookup: Lookup, stage: Stage, number: int, parts: list[str], params: Params
+    ) -> bool:
+        """Add the SQL of one stage's criteria; whether one of them asks for a date."""
+        match = next(
+            (value for keyword, value in reversed(stage.criteria) if keyword == "match"), "default"
+        )
+        first = len(parts)
+        dated = False
+        for place, (keyword, value) in enumerate(stage.criteria):
+            one = self.filters[keyword]
+            label = f"{keyword}_{number}_{place}"
+            if isinstance(one, When):
+                dated = True
+                parts.append(one.bind(lookup, value, label, params, match))
+            elif not isinstance(one, Match):
+                text = one.bind(lookup, value, label, params)
+                if text:
+                    parts.append(text)
+        reached = REACHED[self._boundary(stage) or "orbit"]
+        parts[first:] = [part.replace("{boundary}", reached) for part in parts[first:]]
+        return dated
+
+    def _boundary(self, stage: Stage) -> str | None:
+        found = [value for keyword, value in stage.criteria if keyword == "boundary"]
+        return found[-1] if found else None
+
+    def sorts(self, dialect: str) -> dict[str, str]:
+        """For each flat field, the SQL to sort by."""
+        found: dict[str, str] = {}
+        for field in self.fields:
+            found.update(field.order(dialect, self.table))
+        return found
+
+    def order_by(self, dialect: str, sort: Sequence[str], *, dated: bool) -> str:
+        """The ORDER BY: the fields asked for, then the default order.
+
+        Missing values come last, whichever way. `-` before all is the default order reversed.
+        """
+        backwards = "-" in sort
+        parts = []
+        known = self.sorts(dialect)
+        for field in sort:
+            if field == "-":
+                continue
+            down = field.startswith("-") is not backwards
+            sql = known[field.removeprefix("-")]
+            last = "FIRST" if backwards else "LAST"
+            parts.append(f"{sql} {'DESC' if down else 'ASC'} NULLS {last}")
+        for place, column in enumerate(self.order):
+            missing = self.undated and not dated and place == 0
+            nulls = (" NULLS FIRST" if backwards else " NULLS LAST") if missing else ""
+            parts.append(f"{column}{' DESC' if backwards else ''}{nulls}")
+        return ", ".join(parts)
+
+    def check_sort(self, sort: Sequence[str]) -> None:
+        """Check the fields that a user orders by.
+
+        Raises:
+            UnknownFilter: no such field.
+        """
+        known = self.sorts("sqlite")
+        for field in sort:
+            if field.removeprefix("-") not in known:
+                names = self.flat_names()
+                near = nearest(field.removeprefix("-"), names, 1)
+                hint = f" Did you mean {near[0]!r}?" if near else ""
+                msg = (
+                    f"{self.name} cannot be ordered by {field!r}.{hint} It has: {', '.join(names)}."
+                )
+                raise UnknownFilter(msg, keyword=field, known=names)
+
+    def flat_names(self) -> list[str]:
+        """The names of all flat fields, in order."""
+        return [name for field in self.fields for name in field.flat_names()]
+
+    def rows(self, lookup: Lookup, stages: Sequence[Stage]) -> list[dict[str, Any]]:
+        """The flat rows: one statement, and one more for each list."""
+        return [row for _, row in self.numbered(lookup, stages, self.fields)]
+
+    def numbered(
+        self, lookup: Lookup, stages: Sequence[Stage], fields: Sequence[Field]
+    ) -> list[tuple[int, dict[str, Any]]]:
+        """Flat rows of some fields, each with its id."""
+        sql, params = self.sql(lookup, stages, fields)
+        rows: list[tuple[int, dict[str, Any]]] = []
+        for values in lookup.rows(sql, params):
+            left = iter(values)
+            id_ = next(left)
+            row: dict[str, Any] = {}
+            for field in fields:
+                if isinstance(field, Many):
+                    row.update(dict.fromkeys(field.flat_names()))  # keeps the fields' order
+                else:
+                    field.read(left, row)
+            rows.append((id_, row))
+        self._fill_lists(lookup, rows, [field for field in fields if isinstance(field, Many)])
+        return rows
+
+    def sql(
+        self, lookup: Lookup, stages: Sequence[Stage], fields: Sequence[Field]
+    ) -> tuple[str, Params]:
+        """The one statement that fetches the id and the fields that are no lists."""
+        statement = self.statement(lookup, stages)
+        plain = [field for field in fields if not isinstance(field, Many)]
+        columns = [f"{self.table}.id", *(sql for field in plain for sql in field.columns())]
+        joins = [join for field in plain for join in field.joins()]
+        sql = f"SELECT {', '.join(columns)} FROM {' '.join([self.table, *joins])}"
+        return sql + statement.tail(), statement.params
+
+    def _fill_lists(
+        self, lookup: Lookup, rows: list[tuple[int, dict[str, Any]]], fields: Sequence[Many]
+    ) -> None:
+        if not rows:
+            return
+        for field in fields:
+            params: Params = {}
+            listed = members(lookup.dialect, "owner", [id_ for id_, _ in rows], params)
+            found: dict[int, list[tuple[Any, Any]]] = {}
+            for owner, text, key in lookup.rows(field.statement(listed), params):
+                found.setdefault(owner, []).append((text, key))
+            for id_, row in rows:
+                field.fill(row, found.get(id_, []))
+
+    def count(self, lookup: Lookup, stages: Sequence[Stage], *, lift_defaults: bool = False) -> int:
+        """How many rows there are."""
+        statement = self.statement(lookup, stages, lift_defaults=lift_defaults)
+        if stages[-1].windowed:
+            inner = f"SELECT {self.table}.id FROM {self.table}{statement.tail()}"
+            sql = f"SELECT COUNT(*) FROM ({inner}) AS counted"
+        else:
+            where = f" WHERE {statement.where}" if statement.where else ""
+            sql = f"SELECT COUNT(*) FROM {self.table}{where}"
+        found: int = lookup.rows(sql, statement.params)[0][0]
+        return found
+
+    def records(self, asker: Asker, stages: Sequence[Stage]) -> list[Any]:
+        """The records, or rows, that answer."""
+        from spacetimeline.queries.records import records_of, rows_of
+
+        return (records_of if self.make is None else rows_of)(self, asker, stages)
+
+    def row(self, flat: dict[str, Any], records: list[Any]) -> Any:
+        """A row of its own kind, made of its flat fields and the records that it holds."""
+        return self.make(flat, records) if self.make is not None else flat
+
+    def select(self, lookup: Lookup, stages: Sequence[Stage]) -> Any:
+        """The SQLAlchemy select behind a question; for rows, its text with the values bound."""
+        from spacetimeline.queries.records import select_of, text_of_rows
+
+        return (select_of if self.make is None else text_of_rows)(self, lookup, stages)
+
+    def left_out(self, lookup: Lookup, stages: Sequence[Stage]) -> str:
+        """What the defaults leave out, in one line: ``4 marginal left out: category="all"``."""
+        hidden = self.defaults(stages)
+        if not hidden:
+            return ""
+        missing = self.count(lookup, stages, lift_defaults=True) - self.count(lookup, stages)
+        if missing <= 0:
+            return ""
+        lift = ", ".join(f'{one.keyword}="all"' for one in hidden)
+        return f"{missing} more that are not {self._usual(hidden)} left out: {lift}"
+
+    def _usual(self, hidden: Sequence[Word]) -> str:
+        return " and ".join("/".join(one.default) for one in hidden)
+
+    def keyed(self, lookup: Lookup, key: str) -> dict[str, Any]:
+        """The flat row of one record, by its key; empty if there is none."""
+        only = Subject(
+            self.name,
+            kind=self.kind,
+            table=self.table,
+            fields=self.fields,
+            filters=[Keyed(f"{self.table}.key {{any}}")],
+            order=self.order,
+            shown=self.shown,
+        )
+        found = only.rows(lookup, [Stage((("key", [key]),))])
+        return found[0] if found else {}

@@ -1,0 +1,104 @@
+"""Everything dated, of every kind, merged in time order."""
+
+from __future__ import annotations
+
+from spacetimeline.dates import VagueDate
+from spacetimeline.queries import resolve
+from spacetimeline.queries.fields import Column, Date, Ref
+from spacetimeline.queries.filters import Named, Span, Word, common
+from spacetimeline.queries.rows import Row
+from spacetimeline.queries.subject import Subject
+from spacetimeline.vocabularies import EntryKind
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from spacetimeline.models import Recorded
+
+
+class Entry(Row):
+    """One dated thing of the timeline.
+
+    Attributes:
+        date: when (UTC).
+        kind: launch, landing, docking, undocking, relocation, spacewalk, loss, decay, end,
+            or an event's kind.
+        title: one legible line.
+        record: the launch, flight, docking, event … that it is.
+    """
+
+    __slots__ = ("date", "kind", "record", "title")
+    date: VagueDate
+    kind: EntryKind
+    title: str
+    record: Recorded
+
+
+def _entry(row: dict[str, Any], records: list[Any]) -> Entry:
+    return Entry(
+        date=VagueDate.parse(row["date"]),
+        kind=EntryKind(row["kind"]),
+        title=row["title"],
+        record=records[0],
+    )
+
+
+TIMELINE = Subject(
+    "timeline",
+    kind=None,
+    table="entry",
+    fields=[
+        Date("date", "entry.date"),
+        Column("kind", "entry.kind"),
+        Column("title", "entry.title"),
+        Ref("record", "record", "entry.record_id"),
+        Column("record_kind", "(SELECT rk.kind FROM record AS rk WHERE rk.id = entry.record_id)"),
+    ],
+    filters=[
+        Word(
+            "kind",
+            "entry.kind {any}",
+            "launch, landing, docking, undocking, spacewalk, agreement …",
+            '"agreement"',
+            vocabulary=EntryKind,
+        ),
+        Named(
+            "about",
+            "entry.record_id IN (SELECT rs.record_id FROM record_subject AS rs "
+            "WHERE rs.subject_id {any})",
+            "concerns this record, or is what it took part in",
+            '"Baikonur"',
+            kind="record",
+            expand=resolve.anything,
+        ),
+        *(
+            one
+            for one in common("entry", "entry", Span("entry.date"))
+            if one.keyword not in {"country", "source", "name"}
+        ),
+        Named(
+            "country",
+            "entry.id IN (SELECT ec.entry_id FROM entry_country AS ec WHERE ec.country_id {any})",
+            "has to do with this state, present or former",
+            '"KZ"',
+            kind="country",
+        ),
+        Named(
+            "source",
+            "entry.record_id IN (SELECT ci.record_id FROM citation AS ci WHERE ci.source_id {any})",
+            "cites this source",
+            '"gcat"',
+            kind="source",
+        ),
+    ],
+    order=[
+        "entry.date_start",
+        "entry.date_end",
+        "entry.key",
+        "entry.kind",
+    ],
+    shown=["date", "kind", "title"],
+    make=_entry,
+    needs=[("any", "entry.record_id")],
+)

@@ -1,0 +1,129 @@
+"""What a Latin spelling sounds like, whichever language it was written for.
+
+Krikalev, Krikalyov, Krikaliov and Krikaljow are one man, written for English readers twice,
+for French and for German ones. `sound` gives all of them the same key. It knows the habits of
+BGN/PCGN English, of French and German newspapers and of ISO 9 where these do not contradict
+each other; where they do (a French `ch` is an English `sh`), `READINGS` has the other ways to
+read a word.
+
+A key is for comparing, not for reading: z is written s in it, w is v, y and j are i.
+"""
+
+import re
+from functools import cache, lru_cache
+
+__all__ = ["READINGS", "is_numeral", "respell", "sound"]
+
+# Groups of consonants, as capitals that stand for one sound.
+CONSONANTS = {
+    "schtsch": "S", "chtch": "S", "shch": "S",  # Щ in German, French, English
+    "tsch": "C", "tch": "C", "ch": "C",  # Ч
+    "dsch": "Z", "dzh": "Z", "zh": "Z",  # Ж; Дж is not kept apart: Джезказган is Жезказган
+    "sch": "S", "sh": "S",  # Ш
+    "tz": "T", "ts": "T",  # Ц
+    "kh": "h", "gh": "g", "ph": "f", "th": "t", "ck": "k",  # Х; Gherman, Phobos, Zenith
+}  # fmt: skip
+_SOUNDS = str.maketrans({"S": "sh", "C": "ch", "Z": "zh", "T": "ts"})
+
+# Letters that sound like another one, once the groups are gone. German has s for З and С.
+_LETTERS = str.maketrans({"c": "k", "q": "k", "w": "v", "z": "s", "x": "ks", "y": "i", "j": "i"})
+_INITIALS = {code: to for code, to in _LETTERS.items() if code != ord("c")}
+_SHORT_LETTERS = str.maketrans({"w": "v", "y": "i", "j": "i"})
+
+# In order, after the letters. None makes a word longer, so repeating them comes to an end.
+_CONSONANT = "[bdfghklmnprstvSCZT]"
+VOWELS = (
+    ("i+", "i"),  # Юрий is Yuriy, Yury, Yuri
+    ("gu(?=[ei])", "g"),  # French Serguei, Guennadi
+    ("(?<!Z)ou", "u"),  # French Goubarev; but not the Chinese Shenzhou
+    (f"(?<={_CONSONANT})io(?={_CONSONANT})", "e"),  # Ё: Krikalyov, Fiodor, Djomin
+    ("(?<=[SCZ])o(?=va?$)", "e"),  # Ё after sh, ch: Gorbatschow, Treshchov
+    ("ie", "e"),  # Е: Musabayev, Artemiev, Jelena
+    ("([aou])e(?!e|va?$)", r"\1"),  # Viehboeck, Jaehn, Mueller; but not Musabaev
+    ("(?<=in)e$", ""),  # French Gagarine
+    ("ksand[ae]?re?$", "ksandr"),  # Alexander, Alexandre, Aleksandar
+)
+
+# Other ways to read a Latin word; each turns it into the spelling that `sound` expects.
+READINGS: dict[str, dict[str, str]] = {
+    "French": {"chtch": "sh", "tch": "ch", "ch": "sh", "dj": "zh", "j": "zh"},
+    "Kazakh": {"dj": "zh", "j": "zh"},
+    "German": {
+        "schtsch": "sh", "tsch": "ch", "dsch": "zh", "sch": "sh", "ch": "kh", "tz": "ts", "z": "ts",
+    },
+}  # fmt: skip
+READINGS["German Ж"] = READINGS["German"] | {"sch": "zh"}
+
+
+@cache
+def _groups(name: str) -> re.Pattern[str]:
+    """One pattern for a table of groups, longest first."""
+    table = READINGS.get(name, CONSONANTS)
+    return re.compile("|".join(sorted(table, key=len, reverse=True)))
+
+
+def respell(word: str, reading: str) -> str:
+    """A Latin word of another language's spelling, in the one that `sound` expects.
+
+    Three letters and less are rather a code, the same in all languages.
+    """
+    if len(word) <= 3:
+        return word
+    table = READINGS[reading]
+    word = _groups(reading).sub(lambda found: table[found[0]], word)
+    if reading == "French":
+        # A silent e keeps the n from becoming a nasal: Bourane, Gagarine.
+        word = re.sub("(?<=[aou]n)e$", "", word)
+    return word
+
+
+@lru_cache(maxsize=1 << 16)
+def sound(word: str) -> str:
+    """The key of one word of plain Latin small letters; the key of a key is itself.
+
+    Codes are taken letter by letter, not as sounds: CZ is not KZ, SJ not SY, Titan II not
+    Titan I. A code is what has no vowel, at most two letters, or is a Roman numeral; words of
+    three and four letters, mostly initials, are something between.
+    """
+    while (key := _compound(word)) != word:
+        word = key
+    return key
+
+
+def is_numeral(word: str) -> bool:
+    """Whether a word is a Roman numeral of several letters, with or without a letter behind."""
+    return bool(re.fullmatch("(?=..)x{0,3}(?:ix|iv|v?i{0,3})|(?=....)[ivx]{3,5}[a-z]", word))
+
+
+def _compound(word: str) -> str:
+    # Satellites' names are compounds: CATSat must not melt into KA-SAT, nor KazSat.
+    if len(word) > 4 and word.endswith("sat"):
+        return _reduce(word[:-3]) + "sat"
+    return _reduce(word)
+
+
+def _reduce(word: str) -> str:
+    length = len(word)
+    if length <= 2 or not (re.search("[aeiou]", word) or (length > 3 and "y" in word)):
+        return word
+    if is_numeral(word):
+        return word
+    # Shijian is not Shiyan: no Slavic language has a j before i.
+    key = re.sub("j(?=[iy])", "J", word)
+    if length > 3:
+        long = _by_sound(key, initials=length == 4)
+        if length > 4 or len(long) == 4:
+            return long
+    return key.translate(_SHORT_LETTERS).lower()  # JERS is not ERS
+
+
+def _by_sound(word: str, *, initials: bool) -> str:
+    # ISO 9 writes Ц as c: Kuznecov, Novickij, Cibliev; elsewhere c is soft before e, i and y.
+    word = re.sub("c(?=k(?:ij|aja|oj)$|[eiy]|o[vw]a?$)", "T", word)
+    word = _groups("").sub(lambda found: CONSONANTS[found[0]], word)
+    word = word.translate(_INITIALS if initials else _LETTERS)
+    for pattern, replacement in VOWELS:
+        word = re.sub(pattern, replacement, word)
+    if not initials:  # ESSA is not ESA
+        word = re.sub(r"([^eou])\1+", r"\1", word)
+    return word.translate(_SOUNDS).lower()
