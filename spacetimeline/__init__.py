@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     sources = default().sources
     spacecraft = default().spacecraft
     spacewalks = default().spacewalks
+    statistics = default().statistics
     stays = default().stays
     timeline = default().timeline
     vehicles = default().vehicles
@@ -94,6 +95,7 @@ __all__ = [
     "sources",
     "spacecraft",
     "spacewalks",
+    "statistics",
     "stays",
     "timeline",
     "vehicles",

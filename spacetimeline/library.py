@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from spacetimeline.queries.conflicts import Conflict, Coverage
     from spacetimeline.queries.presence import Presence
     from spacetimeline.queries.searching import Match
+    from spacetimeline.queries.statistics import Statistic
     from spacetimeline.queries.timeline import Entry
 
 
@@ -161,6 +162,24 @@ class Database:
     def coverage(self, **filters: Any) -> Query[Coverage]:
         """What the packs of this database claim to hold completely, from when to when."""
         return self._ask("coverage", **filters)
+
+    def statistics(self, by: str = "year", **filters: Any) -> Query[Statistic]:
+        """What the numbers say of launches: attempts, outcomes, rates with 95 % intervals.
+
+        Args:
+            by: ``year``, ``decade``, ``vehicle``, ``family``, ``site``, ``pad``, ``country`` (the
+                provider's), ``provider``, ``operator``, ``orbit`` or ``outcome``. By operator and
+                orbit a launch counts under each payload's; else in one group only.
+            filters: those of `launches`.
+
+        Raises:
+            NotFound: launches are not grouped like this.
+            UnknownFilter: launches have no such filter.
+        """
+        from spacetimeline.queries.statistics import statistics
+
+        subject: Any = statistics(by, filters)
+        return Query(self._asker, subject, [Stage()])
 
     def search(self, text: str, kind: str | None = None, limit: int = 10) -> Query[Match]:
         """Ranked candidates for a name, in any script, typing errors allowed.

@@ -105,7 +105,9 @@ class TestKazSat:
         assert conflict.note
 
     def test_they_are_geostationary_where_they_stand(self) -> None:
-        places = {craft.name: craft.longitude for craft in st.satellites(name="KazSat", orbit="GEO")}
+        places = {
+            craft.name: craft.longitude for craft in st.satellites(name="KazSat", orbit="GEO")
+        }
         assert places["KazSat-1"] == pytest.approx(103, abs=0.5)
         assert places["KazSat-2"] == pytest.approx(86.5, abs=0.5)
         assert places["KazSat-3"] == pytest.approx(58.5, abs=0.5)

@@ -57,9 +57,7 @@ def imported(path: Path) -> set[str]:
             names = [alias.name for alias in node.names]
         else:
             continue
-        rooms.update(
-            name.split(".")[1] for name in names if name.startswith("spacetimeline.")
-        )
+        rooms.update(name.split(".")[1] for name in names if name.startswith("spacetimeline."))
     return rooms
 
 

@@ -44,6 +44,7 @@ PUBLIC = [
     "sources",
     "spacecraft",
     "spacewalks",
+    "statistics",
     "stays",
     "timeline",
     "vehicles",

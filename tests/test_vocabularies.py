@@ -41,7 +41,12 @@ def test_words_and_aliases_are_disjoint(vocabulary: type[Vocabulary]) -> None:
 def test_every_word_and_alias_is_read(vocabulary: type[Vocabulary]) -> None:
     for member in vocabulary:
         for text in (member.value, *member.aliases):
-            for typed in (text, text.upper(), text.replace(" ", "_"), f" {text.replace(' ', '-')} "):
+            for typed in (
+                text,
+                text.upper(),
+                text.replace(" ", "_"),
+                f" {text.replace(' ', '-')} ",
+            ):
                 assert word(vocabulary, typed) is member
         assert word(vocabulary, member) is member
 
@@ -124,7 +129,7 @@ def test_sections_are_those_of_the_contract() -> None:
 
 
 def test_members_are_text_and_survive_copies() -> None:
-    assert Outcome.SUCCESS == "success"
+    assert str(Outcome.SUCCESS) == "success"
     assert f"{Outcome.SUCCESS}" == "success"
     assert pickle.loads(pickle.dumps(Orbit.LEO)) is Orbit.LEO
     assert copy.deepcopy(Orbit.LEO) is Orbit.LEO

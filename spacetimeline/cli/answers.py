@@ -33,7 +33,12 @@ def answer(query: Query[Any], form: str) -> None:
         below = "".join(f"\n{note}\n" for note in notes)
         emit(markdown_table(subject.shown, rows) + below)
     else:
-        emit(text_table(subject.name, subject.shown, rows, len(rows), notes, colour=colourful()))
+        colour = colourful()
+        emit(
+            text_table(
+                subject.name, subject.shown, rows, len(rows), notes, whole=True, colour=colour
+            )
+        )
 
 
 def emit_json(rows: Any) -> None:

@@ -26,7 +26,7 @@ _NOTE = "SELECT r.note FROM record AS r WHERE r.id = :id"
 
 
 def facts_of(database: Database, name: str, kind: str | None) -> dict[str, Any]:
-    """The facts about the record of this name, as `output.cards.card` takes them.
+    """The facts about the record of this name: ``kind``, ``row`` (flat), ``card`` (the rest).
 
     Raises:
         NotFound: nothing has this name; the nearest names are suggested.
@@ -41,9 +41,10 @@ def facts_of(database: Database, name: str, kind: str | None) -> dict[str, Any]:
         one for one in database.claims(about=hit.typed).to_dicts() if one["about_key"] == hit.key
     ]
     sources = {one["key"]: one for one in database.sources(about=hit.typed).to_dicts()}
-    return {
-        "kind": hit.kind,
-        "row": row,
+    more = {}
+    if hit.kind == "person":
+        more["stays"] = database.stays(person=hit.typed, boundary="80km").to_dicts()
+    card = {
         "note": lookup.rows(_NOTE, bound)[0][0],
         "names": _dicts(
             ("text", "language", "script", "kind", "since", "until"), lookup.rows(_NAMES, bound)
@@ -51,9 +52,11 @@ def facts_of(database: Database, name: str, kind: str | None) -> dict[str, Any]:
         "identifiers": _dicts(("scheme", "value"), lookup.rows(_IDENTIFIERS, bound)),
         "timeline": entries.limit(MOST_ENTRIES).to_dicts(),
         "timeline_total": entries.count(),
+        **more,
         "claims": claims,
         "sources": [sources[key] for key in row.get("sources_keys") or () if key in sources],
     }
+    return {"kind": hit.kind, "row": row, "card": card}
 
 
 def _dicts(names: tuple[str, ...], rows: list[Any]) -> list[dict[str, Any]]:

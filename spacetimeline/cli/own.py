@@ -33,20 +33,17 @@ def _show(name: tuple[str, ...], kind: str | None, form: str, url: str | None) -
     facts = facts_of(_database(url), " ".join(name), kind)
     row = facts["row"]
     if form == "json":
-        more = {key: value for key, value in facts.items() if key not in {"row", "kind"}}
-        emit_json({"record": f"{facts['kind']}:{row['key']}", **row, **more})
+        # The flat fields as everywhere, and what the card has beside them in a place of its own.
+        emit_json({"record": f"{facts['kind']}:{row['key']}", **row, "card": facts["card"]})
     elif form == "csv":
         emit_csv([row], list(row))
-    elif form == "md":
-        from spacetimeline.output.tables import markdown_table
-
-        said = [name for name, value in row.items() if value not in (None, [], "")]
-        emit(markdown_table(("field", "value"), [{"field": n, "value": row[n]} for n in said]))
     else:
-        from spacetimeline.output.cards import card
+        from spacetimeline.output.cards import card, markdown_card
         from spacetimeline.output.widths import terminal_width
 
-        emit(card(facts, terminal_width(), colour=colourful()))
+        told = {"kind": facts["kind"], "row": row, **facts["card"]}
+        md = form == "md"
+        emit(markdown_card(told) if md else card(told, terminal_width(), colour=colourful()))
 
 
 # -- packs -----------------------------------------------------------------------------------
@@ -71,7 +68,7 @@ def _check(paths: tuple[str, ...], form: str, url: str | None) -> int:
 
 def _load(paths: tuple[str, ...], url: str | None) -> int:
     try:
-        emit(str(_changing("load", "PATH", url).load(*paths)))
+        emit(str(_changing("load", "load PATH", url).load(*paths)))
     except FixtureError as error:
         problems = _sorted(error.problems)
         mention("\n".join(map(str, problems)))
@@ -82,10 +79,10 @@ def _load(paths: tuple[str, ...], url: str | None) -> int:
 
 
 def _unload(pack: str, url: str | None) -> None:
-    emit(str(_changing("unload", "PACK", url).unload(pack)))
+    emit(str(_changing("unload", "unload PACK", url).unload(pack)))
 
 
-def _changing(verb: str, what: str, url: str | None) -> Database:
+def _changing(verb: str, typed: str, url: str | None) -> Database:
     """The database to change.
 
     Raises:
@@ -98,8 +95,8 @@ def _changing(verb: str, what: str, url: str | None) -> Database:
         msg = (
             f"The embedded database is read-only, so it cannot {verb}. Name one of your own, "
             "which holds the same facts; a new file is made ready first: "
-            f"spacetimeline {verb} {what} --url my.db"
-        ).replace("  ", " ")
+            f"spacetimeline {typed} --url my.db"
+        )
         raise DatabaseError(msg)
     return _database(url)
 
@@ -124,7 +121,7 @@ def _db() -> None:
 
 
 def _upgrade(url: str | None) -> None:
-    emit(str(_changing("upgrade", "", url).upgrade()))
+    emit(str(_changing("be upgraded", "db upgrade", url).upgrade()))
 
 
 def _info(form: str, url: str | None) -> None:
@@ -219,7 +216,7 @@ COMMANDS: dict[str, click.Command] = {
             _made(
                 "upgrade",
                 _upgrade,
-                "Bring the schema and the bundled packs up to date; your own packs stay.",
+                "Bring schema and bundled packs up to date.",
             ),
         ],
     ),

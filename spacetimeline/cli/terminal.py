@@ -7,6 +7,8 @@ import sys
 
 import click
 
+from spacetimeline.errors import SpacetimelineError
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TextIO
@@ -44,16 +46,27 @@ def colourful() -> bool:
 
 
 def emit(text: str) -> None:
-    """Write an answer to standard output; a reader that has gone away ends it quietly."""
+    """Write an answer to standard output; a reader that has gone away ends it quietly.
+
+    Raises:
+        CannotPrint: what stands behind standard output is full, or gone in another way.
+    """
     if not can_print(text):
         text = text.translate(_PLAINER)
     try:
         sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
         sys.stdout.flush()
-    except BrokenPipeError:
-        # `| head` has all it wanted. What is still buffered would complain at exit.
+    except OSError as error:
+        # What is still buffered would complain once more at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise click.exceptions.Exit(0) from None
+        if isinstance(error, BrokenPipeError):  # `| head` has all it wanted
+            raise click.exceptions.Exit(0) from None
+        msg = f"The answer cannot be written to standard output: {error.strerror}."
+        raise CannotPrint(msg) from error
+
+
+class CannotPrint(SpacetimelineError, OSError):
+    """Standard output takes no more."""
 
 
 def mention(text: str) -> None:

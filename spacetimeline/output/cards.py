@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacetimeline.output.words import UNITS, label, safe, value_text
+from spacetimeline.output.words import UNITS, date_text, has_time, is_date, label, safe, value_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,26 +24,45 @@ def card(facts: Facts, width: int, *, colour: bool = False) -> str:
         facts: plain data: ``kind``, ``row`` (the record's flat row), and, where there are any,
             ``note``, ``names`` (``text``, ``language``, ``kind``, ``since``, ``until``),
             ``identifiers`` (``scheme``, ``value``), ``timeline`` (``date``, ``kind``,
-            ``title``) with its number ``timeline_total``, ``claims`` and ``sources`` (flat
-            rows).
+            ``title``) with its number ``timeline_total``, ``stays``, ``claims`` and
+            ``sources`` (flat rows).
         width: in cells.
         colour: whether it goes to a terminal that shows bold and faint.
     """
+    from spacetimeline.output.widths import labelled
+
     row = facts["row"]
     typed = f"{facts['kind']}:{row['key']}"
     bold, dim, plain = ("\x1b[1m", "\x1b[2m", "\x1b[0m") if colour else ("", "", "")
     head = _folded(value_text("name", row["name"]), width)
     lines = [*(f"{bold}{line}{plain}" for line in head), f"{dim}{typed}{plain}"]
     for title, part in (
-        ("", _pairs(_own(row, facts), width)),
+        ("", labelled(_own(row, facts), width)),
         ("", _folded(safe(facts.get("note") or ""), width)),
         ("names", _names(facts.get("names") or (), width)),
+        ("stays (UTC)", _stays(facts.get("stays") or (), width)),
         ("in the timeline (UTC)", _timeline(facts, typed, width)),
         ("claims", _claims(facts.get("claims") or (), width)),
         ("sources", _sources(facts.get("sources") or (), width)),
     ):
         if any(part):
             lines += ["", *([f"{bold}{title}{plain}"] if title else []), *part]
+    return "\n".join(lines)
+
+
+def markdown_card(facts: Facts) -> str:
+    """The same for a document: a heading, a table, the sources as links."""
+    from spacetimeline.output.tables import markdown, markdown_table
+
+    row = facts["row"]
+    pairs = [{"field": name, "value": value} for name, value in _own(row, facts)]
+    lines = [f"# {markdown(row['name'])}", "", markdown_table(("field", "value"), pairs)]
+    if facts.get("note"):
+        lines += [markdown(safe(facts["note"])), ""]
+    for one in facts.get("sources") or ():
+        told = markdown(_cited(one))
+        address = safe(one.get("url") or "").replace(" ", "%20").replace(")", "%29")
+        lines.append(f"- [{told}]({address})" if address else f"- {told}")
     return "\n".join(lines)
 
 
@@ -55,11 +74,13 @@ def _own(row: dict[str, Any], facts: Facts) -> list[tuple[str, str]]:
             continue
         if value in (None, "", [], {}, False) or (name.endswith("_seconds") and not value):
             continue
-        text = value_text(name, value)
+        if (name == "stays" and facts.get("stays")) or value == [row.get(name.removesuffix("s"))]:
+            continue  # told in a place of its own; the one operator that is the operator
+        text = value_text(name, value, dated=is_date(name, row))
         if name == "partial":
             text = "yes: only some of its people are entered"
         unit = UNITS.get(name, "")
-        utc = " UTC" if text != str(value) and f"{name}_precision" in row else ""
+        utc = " UTC" if is_date(name, row) and has_time(value) else ""
         pairs.append((label(name), f"{text}{utc}{unit}"))
     told = {str(row[name]) for name in ("cospar", "norad") if row.get(name) is not None}
     others = [one for one in facts.get("identifiers") or () if str(one["value"]) not in told]
@@ -67,16 +88,6 @@ def _own(row: dict[str, Any], facts: Facts) -> list[tuple[str, str]]:
         listed = ", ".join(f"{one['scheme']} {one['value']}" for one in others)
         pairs.append(("identifiers", safe(listed)))
     return pairs
-
-
-def _pairs(pairs: Sequence[tuple[str, str]], width: int) -> list[str]:
-    """Labels in a column, values beside them."""
-    left = max((len(name) for name, _ in pairs), default=0)
-    lines: list[str] = []
-    for name, value in pairs:
-        for number, part in enumerate(_folded(value, width - left - 2)):
-            lines.append(f"{name if number == 0 else '':{left}}  {part}")
-    return lines
 
 
 def _names(names: Sequence[dict[str, Any]], width: int) -> list[str]:
@@ -93,17 +104,29 @@ def _names(names: Sequence[dict[str, Any]], width: int) -> list[str]:
     return lines
 
 
-def _timeline(facts: Facts, typed: str, width: int) -> list[str]:
-    entries = facts.get("timeline") or ()
-    if not entries:
-        return []
-    left = max(len(value_text("date", one["date"])) for one in entries)
+def _stays(stays: Sequence[dict[str, Any]], width: int) -> list[str]:
+    """A person's times in space: from when to when, how long, up and down with what."""
     lines: list[str] = []
-    for one in entries:
-        date = value_text("date", one["date"])
-        text = f"{one['kind']}: {one['title']}"
-        for number, part in enumerate(_folded(safe(text), width - left - 4)):
-            lines.append(f"  {(date if number == 0 else ''):{left}}  {part}")
+    for one in stays:
+        end = date_text(one["end"]) if one.get("end") else one["status"]
+        told = [f"{date_text(one['start'])} to {end}"]
+        if one.get("duration_seconds"):
+            told.append(value_text("duration_seconds", one["duration_seconds"]))
+        told.append(f"up on {one['flight_up']}")
+        if one.get("flight_down"):
+            told.append(f"down on {one['flight_down']}")
+        if one.get("represented"):
+            told.append(f"for {one['represented']}")
+        lines += _indented(", ".join(told), width)
+    return lines
+
+
+def _timeline(facts: Facts, typed: str, width: int) -> list[str]:
+    from spacetimeline.output.widths import labelled
+
+    entries = facts.get("timeline") or ()
+    pairs = [(date_text(one["date"]), safe(f"{one['kind']}: {one['title']}")) for one in entries]
+    lines = [f"  {line}" for line in labelled(pairs, width - 2)]
     more = facts.get("timeline_total", len(entries)) - len(entries)
     if more > 0:
         lines += _indented(f"… and {more:,} more: spacetimeline timeline --about {typed}", width)
@@ -115,7 +138,7 @@ def _claims(claims: Sequence[dict[str, Any]], width: int) -> list[str]:
     lines: list[str] = []
     for one in claims:
         said = f"{one['attribute']}: {one['value']}" if one.get("attribute") else one["value"]
-        when = f", {value_text('date', one['date'])}" if one.get("date") else ""
+        when = f", {date_text(one['date'])}" if one.get("date") else ""
         lines += _indented(f"{said} [{one['verdict']}]", width)
         lines += _indented(f"{one['source']}{when}", width, 4)
         if one.get("note"):
@@ -126,13 +149,16 @@ def _claims(claims: Sequence[dict[str, Any]], width: int) -> list[str]:
 def _sources(sources: Sequence[dict[str, Any]], width: int) -> list[str]:
     lines: list[str] = []
     for one in sources:
-        said = [one.get("publisher"), one.get("author"), one["name"], one.get("date")]
-        told = ", ".join(dict.fromkeys(value_text("date", part) for part in said if part))
-        lines += _indented(told, width)
+        lines += _indented(_cited(one), width)
         if one.get("url"):
             # Whole, however long: a folded address cannot be followed.
             lines.append(f"    {safe(one['url'])}")
     return lines
+
+
+def _cited(source: dict[str, Any]) -> str:
+    said = [source.get("publisher"), source.get("author"), source["name"], source.get("date")]
+    return ", ".join(dict.fromkeys(str(part) for part in said if part))
 
 
 def _indented(text: str, width: int, by: int = 2) -> Iterable[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from spacetimeline.output.words import counted, heading, safe, value_text
+from spacetimeline.output.words import counted, heading, is_date, joined, safe, value_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ def text_table(
     notes: Sequence[str],
     width: int | None = None,
     *,
+    whole: bool = False,
     colour: bool = False,
 ) -> str:
     """A short table, legible in any terminal; below it the total and the notes.
@@ -38,30 +39,29 @@ def text_table(
         total: how many there are.
         notes: one line each, such as what the defaults left out.
         width: in cells; None is as wide as the terminal.
+        whole: show cells whole, however long; else they are cut after some lines.
         colour: whether it goes to a terminal that shows bold and faint.
     """
     from spacetimeline.output.widths import terminal_width
 
     width = terminal_width() if width is None else width
-    lines = _grid(shown, rows, width, colour=colour) if rows else []
+    lines = _grid(shown, rows, width, whole=whole, colour=colour) if rows else []
     lines += [_styled(line, _DIM, colour) for line in _below(title, len(rows), total, notes, width)]
     return "\n".join(lines)
 
 
-def _grid(shown: Sequence[str], rows: Rows, width: int, *, colour: bool) -> list[str]:
-    from spacetimeline.output.widths import GAP, column_widths, fold, pad
+def _grid(shown: Sequence[str], rows: Rows, width: int, *, whole: bool, colour: bool) -> list[str]:
+    from spacetimeline.output.widths import GAP, MOST_LINES, column_widths, fold, pad
 
-    columns = [
-        [heading(name, rows), *(_cell(name, row.get(name)) for row in rows)] for name in shown
-    ]
+    columns = [[heading(name, rows), *(_cell(name, row) for row in rows)] for name in shown]
     widths = column_widths(columns, [_dated(name, rows) for name in shown], width)
     if widths is None:
         return _paragraphs(columns, width, colour=colour)
     right = [_numeric(name, rows) for name in shown]
-    gap = " " * GAP
+    gap, most = " " * GAP, None if whole else MOST_LINES
     lines = []
     for number, row in enumerate(zip(*columns, strict=True)):
-        folded = [fold(cell, size) for cell, size in zip(row, widths, strict=True)]
+        folded = [fold(cell, size, most) for cell, size in zip(row, widths, strict=True)]
         for place in range(max(map(len, folded))):
             parts = [cell[place] if place < len(cell) else "" for cell in folded]
             sizes = zip(parts, widths, right, strict=True)
@@ -72,28 +72,33 @@ def _grid(shown: Sequence[str], rows: Rows, width: int, *, colour: bool) -> list
     return lines
 
 
-def _cell(name: str, value: Any) -> str:
+def _value(name: str, row: dict[str, Any]) -> str:
+    return value_text(name, row.get(name), dated=is_date(name, row))
+
+
+def _cell(name: str, row: dict[str, Any]) -> str:
     """A value as text; a list is folded between its entries rather than inside one."""
+    value = row.get(name)
     if not isinstance(value, list):
-        return value_text(name, value)
+        return _value(name, row)
     from spacetimeline.output.widths import TOGETHER
 
-    return ", ".join(value_text("", one).replace(" ", TOGETHER) for one in value)
+    entries = [value_text("", one).replace(" ", TOGETHER) for one in value]
+    if row.get("partial"):
+        entries.append("…")  # only some of the people are known
+    return joined(entries)
 
 
 def _paragraphs(columns: Sequence[Sequence[str]], width: int, *, colour: bool) -> list[str]:
-    """Each row as a paragraph of ``heading: value``."""
-    from spacetimeline.output.widths import fold
+    """Each row as a paragraph, its values beside their headings."""
+    from spacetimeline.output.widths import labelled
 
     lines: list[str] = []
-    headings = [column[0] for column in columns]
-    for row in list(zip(*columns, strict=True))[1:]:
-        for number, (head, cell) in enumerate(zip(headings, row, strict=True)):
-            if cell:
-                first, *rest = fold(f"{head}: {cell}", width)
-                lines.append(_styled(first, _BOLD, colour and number == 0))
-                lines.extend(rest)
-        lines.append("")
+    headings, *rows = zip(*columns, strict=True)
+    for row in rows:
+        pairs = [pair for pair in zip(headings, row, strict=True) if pair[1]]
+        first, *rest = labelled(pairs, width) or [""]
+        lines += [_styled(first, _BOLD, colour), *rest, ""]
     return lines
 
 
@@ -111,7 +116,7 @@ def _styled(line: str, style: str, colour: bool) -> str:
 
 
 def _dated(name: str, rows: Rows) -> bool:
-    return bool(rows) and f"{name}_precision" in rows[0]
+    return bool(rows) and is_date(name, rows[0])
 
 
 def _numeric(name: str, rows: Rows) -> bool:
@@ -142,15 +147,15 @@ def html_table(
 
 def _html_cells(shown: Sequence[str], row: dict[str, Any]) -> Iterable[str]:
     for name in shown:
-        yield f'<td dir="auto">{escape(value_text(name, row.get(name)))}</td>'
+        yield f'<td dir="auto">{escape(_value(name, row))}</td>'
 
 
 def markdown_table(shown: Sequence[str], rows: Rows) -> str:
     """A Markdown table; what Markdown or HTML would read as theirs is escaped."""
     lines = [
-        [_markdown(heading(name, rows)) for name in shown],
+        [markdown(heading(name, rows)) for name in shown],
         ["---:" if _numeric(name, rows) else "---" for name in shown],
-        *([_markdown(value_text(name, row.get(name))) for name in shown] for row in rows),
+        *([markdown(_value(name, row)) for name in shown] for row in rows),
     ]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
@@ -158,7 +163,8 @@ def markdown_table(shown: Sequence[str], rows: Rows) -> str:
 _MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>|~"})
 
 
-def _markdown(text: str) -> str:
+def markdown(text: str) -> str:
+    """Text with what Markdown or HTML would read as its own escaped."""
     # An address is a link as it stands, and would be another one with backslashes in it.
     if text.startswith(("https://", "http://")) and " " not in text:
         return text.replace("|", "%7C").replace("<", "%3C").replace(">", "%3E")

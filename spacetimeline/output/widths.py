@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 
 GAP = 2
 """Blanks between two columns."""
-ROOMY = 18
-"""Below this width for long cells, dates are folded between day and time instead."""
+TRIED = 25
+"""So many rows are tried with each way to share the room."""
 NARROW = 8
 """Names in a column narrower than this could not be read."""
+ROOMY = 24
+"""Beside labels, values have at least so much room."""
 LONG_WORD = 14
 """A longer word may be broken; a shorter one would be hard to read."""
 DAY = len("2015-09-02")
@@ -48,8 +50,8 @@ def column_widths(
 ) -> list[int] | None:
     """How wide each column becomes, so that a line has at most `width` cells.
 
-    Short columns get what they need, the others share the rest alike, none less than its
-    words need. Dates keep to one line while there is room.
+    None gets less than its words need. Whether the others share alike or the longest cells
+    get most, and whether dates are folded between day and time: what makes the fewest lines.
 
     Args:
         cells: the columns, each with its heading first.
@@ -67,17 +69,23 @@ def column_widths(
         min(need, max(NARROW, _longest_word(column)))
         for need, column in zip(wanted, cells, strict=True)
     ]
+    found = []
     for date_width in (max(wanted), DAY):
         of_dates = [min(need, date_width) for need in wanted]
         most = [of_dates[n] if date else wanted[n] for n, date in enumerate(dated)]
         floor = [of_dates[n] if date else least[n] for n, date in enumerate(dated)]
-        if sum(floor) > room:
-            continue
-        widths = _shared(most, floor, room)
-        roomy = all(got >= min(need, ROOMY) for got, need in zip(widths, most, strict=True))
-        if roomy or date_width == DAY:
-            return widths
-    return None
+        if sum(floor) <= room:
+            found += [_alike(most, floor, room), _by_need(most, floor, room)]
+    return min(found, key=lambda widths: _height(cells, widths), default=None)
+
+
+def _height(cells: Sequence[Sequence[str]], widths: Sequence[int]) -> int:
+    """How many lines the table would have; its first rows speak for the others."""
+    rows = list(zip(*(column[:TRIED] for column in cells), strict=True))
+    return sum(
+        max(len(fold(cell, width, None)) for cell, width in zip(row, widths, strict=True))
+        for row in rows
+    )
 
 
 def _longest_word(column: Sequence[str]) -> int:
@@ -85,7 +93,7 @@ def _longest_word(column: Sequence[str]) -> int:
     return min(max(words), LONG_WORD)
 
 
-def _shared(most: Sequence[int], least: Sequence[int], room: int) -> list[int]:
+def _alike(most: Sequence[int], least: Sequence[int], room: int) -> list[int]:
     """Room shared alike, none getting more than `most` or less than `least`."""
     widths = list(least)
     open_ = set(range(len(most)))
@@ -104,6 +112,18 @@ def _shared(most: Sequence[int], least: Sequence[int], room: int) -> list[int]:
             widths[n] = clamped[n]
             room -= clamped[n]
         open_ -= settled
+    return widths
+
+
+def _by_need(most: Sequence[int], least: Sequence[int], room: int) -> list[int]:
+    """Room shared by how much more each would take."""
+    missing = [want - has for want, has in zip(most, least, strict=True)]
+    left = max(room - sum(least), 0)
+    whole = max(sum(missing), 1)
+    widths = [
+        has + min(left * more // whole, more) for has, more in zip(least, missing, strict=True)
+    ]
+    widths[missing.index(max(missing))] += max(room - sum(widths), 0)  # what rounding left
     return widths
 
 
@@ -133,11 +153,14 @@ def fold(text: str, width: int, most: int | None = MOST_LINES) -> list[str]:
         lines.extend(whole)
     lines = [line.replace(TOGETHER, " ") for line in (*lines, line) if line]
     if most is not None and len(lines) > most:
-        last = f"{lines[most - 1]} …"
-        if cell_len(last) > width:
-            last = f"{_first_cells(last, width - 1)}…"
-        lines = [*lines[: most - 1], last]
+        lines = [*lines[: most - 1], _with_dots(lines[most - 1], width)]
     return lines
+
+
+def _with_dots(line: str, width: int) -> str:
+    while cell_len(line) + 2 > width and " " in line:
+        line = line.rpartition(" ")[0]
+    return f"{line} …" if cell_len(line) + 2 <= width else f"{_first_cells(line, width - 1)}…"
 
 
 def _words(text: str, width: int) -> Iterator[str]:
@@ -165,6 +188,19 @@ def _broken(word: str, width: int) -> list[str]:
 def _first_cells(text: str, width: int) -> str:
     # A wide character in a line of one cell would give nothing, for ever.
     return chop_cells(text, max(width, 2))[0]
+
+
+def labelled(pairs: Sequence[tuple[str, str]], width: int) -> list[str]:
+    """Values beside their labels; below each other where there is no room for that."""
+    left = max((cell_len(label) for label, _ in pairs), default=0)
+    lines = []
+    for label, value in pairs:
+        if left + GAP + ROOMY > width:
+            lines += fold(f"{label}: {value}", width, None)
+            continue
+        for number, part in enumerate(fold(value, width - left - GAP, None)):
+            lines.append(f"{pad(label if number == 0 else '', left + GAP)}{part}")
+    return lines
 
 
 def pad(text: str, width: int, *, right: bool = False) -> str:

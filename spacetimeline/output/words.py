@@ -38,15 +38,23 @@ def safe(text: str) -> str:
     return text.translate(_SAFE)
 
 
-def date_text(text: str) -> str:
-    """A date for a column that says UTC: ``2015-09-02 04:37:43``; an hour gets its ``h``.
+def date_text(text: str, *, utc: str = "") -> str:
+    """A date as people write it: ``2015-09-02 04:37:43``; a bare hour gets its ``h``.
+
+    Args:
+        text: a date as rows hold it, or a text with dates in it.
+        utc: what stands behind a time, where nothing else says that it is UTC.
 
     >>> date_text("2015-09-02T04:37:43Z"), date_text("2016-06-08T23Z?"), date_text("2016 Q2")
     ('2015-09-02 04:37:43', '2016-06-08 23h?', '2016 Q2')
+    >>> date_text("2015-09-02T04:37Z", utc="Z")
+    '2015-09-02 04:37Z'
     """
     if "T" not in text:
         return text
-    return _TIME.sub(lambda found: f"{found[1]} {found[2]}{'' if ':' in found[2] else 'h'}", text)
+    return _TIME.sub(
+        lambda found: f"{found[1]} {found[2]}{'' if ':' in found[2] else 'h'}{utc}", text
+    )
 
 
 def has_time(text: str) -> bool:
@@ -71,12 +79,13 @@ def duration_text(seconds: float) -> str:
     return f"{sign}{said}" if said else "0 s"
 
 
-def value_text(name: str, value: Any) -> str:
+def value_text(name: str, value: Any, *, dated: bool = False) -> str:
     """A value of a flat row as one safe line.
 
     Args:
         name: the flat field's; ``…_seconds`` is a duration.
-        value: None is empty, a truth yes or no, a list its entries with commas.
+        value: None is empty, a truth yes or no, a list its entries, `joined`.
+        dated: whether it is a date, and its heading says that times are UTC.
     """
     if value is None:
         return ""
@@ -87,8 +96,22 @@ def value_text(name: str, value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{key} = {value_text('', one)}" for key, one in value.items())
     if isinstance(value, (list, tuple)):
-        return ", ".join(value_text("", one) for one in value)
-    return safe(date_text(str(value)))
+        return joined([value_text("", one) for one in value])
+    return safe(date_text(str(value), utc="" if dated else "Z"))
+
+
+def joined(texts: Sequence[str]) -> str:
+    """Entries of a list with commas, or with semicolons where an entry has a comma itself.
+
+    >>> joined(["Volkov", "Aimbetov"]), joined(["Spacewalk: Volkov, Kononenko", "Spacewalk: Yui"])
+    ('Volkov, Aimbetov', 'Spacewalk: Volkov, Kononenko; Spacewalk: Yui')
+    """
+    return ("; " if any("," in text for text in texts) else ", ").join(texts)
+
+
+def is_date(name: str, row: dict[str, Any]) -> bool:
+    """Whether a flat field is a date: its bounds and precision stand beside it."""
+    return f"{name}_precision" in row
 
 
 def _number(value: float) -> str:
@@ -120,11 +143,13 @@ def label(name: str) -> str:
 def heading(name: str, rows: Sequence[dict[str, Any]]) -> str:
     """A flat field's name as a heading, with its unit; times of day are UTC.
 
-    >>> heading("start", [{"start": "1991-10-02T05:59Z"}]), heading("mass", [])
-    ('start (UTC)', 'mass (kg)')
+    >>> heading("start", [{"start": "1991-10-02T05:59Z", "start_precision": "minute"}])
+    'start (UTC)'
+    >>> heading("mass", [])
+    'mass (kg)'
     """
     words = label(name)
-    timed = any(isinstance(row.get(name), str) and has_time(row[name]) for row in rows)
+    timed = any(is_date(name, row) and has_time(row[name] or "") for row in rows)
     unit = "UTC" if timed else UNITS.get(name, "").strip()
     return f"{words} ({unit})" if unit else words
 

@@ -53,8 +53,8 @@ ORDER BY key
 """
 
 SPACEWALKS = f"""
-SELECT w.id, w.key, c.name, w.place, {date_list("w", "start")}, {date_list("w", "end")}
-FROM spacewalk w LEFT JOIN spacecraft c ON c.id = w.craft_id
+SELECT w.id, w.key, w.craft_id, w.place, {date_list("w", "start")}, {date_list("w", "end")}
+FROM spacewalk w
 WHERE w.start_start IS NOT NULL
 """
 
@@ -106,7 +106,7 @@ def derive_entries(connection: Connection, docks: Docks) -> None:
         *_launches(connection, crews, names),
         *_landings(crews),
         *_dockings(docks, names),
-        *_spacewalks(connection),
+        *_spacewalks(connection, names),
         *_fates(connection),
         *_events(connection),
     ]
@@ -204,7 +204,7 @@ def _port(stop: Stop, names: dict[int, str]) -> str | None:
     return names[stop.target]
 
 
-def _spacewalks(connection: Connection) -> Iterator[Entry]:
+def _spacewalks(connection: Connection, names: dict[int, str]) -> Iterator[Entry]:
     walkers: dict[int, list[str]] = {}
     for walk, name, family in fetch(connection, WALKERS):
         walkers.setdefault(walk, []).append(titles.family_name(name, family))
@@ -213,7 +213,7 @@ def _spacewalks(connection: Connection) -> Iterator[Entry]:
         lasted: timedelta | None = None
         if start[5] in EXACT and end[5] in EXACT:
             lasted = instant(end[1]) - instant(start[1])
-        title = titles.spacewalk(walkers.get(walk, ()), craft, place, lasted)
+        title = titles.spacewalk(walkers.get(walk, ()), names.get(craft), place, lasted)
         yield walk, key, "spacewalk", title, start
 
 

@@ -40,6 +40,7 @@ _NAMELESS = frozenset((RecordKind.CLAIM, RecordKind.DOCKING, RecordKind.SPACEWAL
 
 # A launch, its craft and its flight often share a name.
 _keys = lru_cache(maxsize=20_000)(stored_keys)
+_person = lru_cache(maxsize=20_000)(person_forms)
 
 
 def name_forms(record: MergedRecord) -> dict[str, int]:
@@ -57,9 +58,7 @@ def _of_names(record: MergedRecord) -> Iterator[tuple[str, int]]:
     names += ((name.text, name.family, OTHER) for name in record.names)
     for text, family, best in names:
         if record.kind is RecordKind.PERSON:
-            yield from (
-                (form, max(_RANKS[rank], best)) for form, rank in person_forms(text, family)
-            )
+            yield from ((form, max(_RANKS[rank], best)) for form, rank in _person(text, family))
         else:
             for place, form in enumerate(_keys(text)):
                 yield form, TYPED if place else best

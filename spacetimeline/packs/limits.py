@@ -37,7 +37,7 @@ MAX_AT_ONCE = 100
 """Things going on at one time that are compared: craft at one port, one person's walks."""
 
 MAX_SUGGESTIONS = 200
-"""Unknown references of one check that get their nearest keys looked up."""
+"""Unknown keys of one check that get the nearest of many keys looked up."""
 
 MAX_LEGS = 40
 """Ways up and down of one person: nobody has made half as many."""

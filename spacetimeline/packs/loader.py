@@ -16,6 +16,7 @@ import gc
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import IntegrityError
@@ -80,13 +81,11 @@ def rebuild(connection: Connection, packs: Sequence[Pack]) -> LoadReport:
     with _no_garbage_collection():
         given = [to_store(pack, FOUND) for pack in packs]
         before = stored_packs(connection)
-        kept = [pack for pack in before if pack.origin == USER]
-        users = {pack.name: pack for pack in kept}
-        for pack in given:
-            if pack.name in users:
-                users[pack.name].instead = True
+        names = [pack.name for pack in given]
+        kept = [replace(pack, instead=pack.name in names) for pack in before if pack.origin == USER]
+        users = {pack.name for pack in kept}
         mine = [pack for pack in given if pack.name not in users]
-        return _replace(connection, before, [*mine, *kept], [pack.name for pack in given])
+        return _replace(connection, before, [*mine, *kept], names)
 
 
 def load(engine: Engine, paths: Paths) -> LoadReport:
@@ -224,6 +223,7 @@ def _same(packs: Iterable[Stored], there: dict[str, Stored]) -> bool:
         pack.name in there
         and there[pack.name].fingerprint == pack.fingerprint
         and there[pack.name].origin == pack.origin
+        and there[pack.name].instead == pack.instead
         for pack in packs
     )
 

@@ -48,14 +48,13 @@ def merge(packs: Sequence[Pack]) -> World:
         world.records[kind] = {}
     for pack in packs:
         world.problems.extend(pack.problems.found)
+        world.problems.more += pack.problems.more
     references = References(world.packs, world.problems)
     for pack in packs:
         for contribution in pack.records:
             _Adding(world, contribution).add(references.resolve(contribution))
     merge_claims(world, references)
-    for pack in packs:
-        for contribution in pack.overrides:
-            override(world, references, contribution)
+    override(world, references)
     merge_coverage(world)
     fill(world)
     return world

@@ -2,7 +2,7 @@
 
 The old value is not lost: for each source of the record it becomes a claim with
 the verdict *superseded*, and the new one a claim of the override's own sources
-that is *adopted*. Two packs that override one field differently contradict each
+that is *adopted*; claims that adopted the old value are superseded with it. Two packs that override one field differently contradict each
 other, and neither wins.
 """
 
@@ -20,17 +20,33 @@ if TYPE_CHECKING:
     from spacetimeline.packs.pack import Contribution
     from spacetimeline.packs.reader import Path
     from spacetimeline.packs.references import References, Resolved
-    from spacetimeline.packs.world import MergedRecord, World
+    from spacetimeline.packs.world import MergedRecord, Ref, World
 
 _ONLY_ADDED = ("names", "identifiers")
 
 
-def override(world: World, references: References, contribution: Contribution) -> None:
+_Adopted = dict[tuple["Ref", str], list["MergedClaim"]]
+
+
+def override(world: World, references: References) -> None:
+    """Apply the overrides of all packs, in their order."""
+    adopted: _Adopted = {}
+    for claim in world.claims:
+        if claim.attribute is not None and claim.verdict is Verdict.ADOPTED:
+            adopted.setdefault((claim.about, claim.attribute), []).append(claim)
+    for pack in world.packs:
+        for contribution in pack.overrides:
+            _override(world, references, adopted, contribution)
+
+
+def _override(
+    world: World, references: References, adopted: _Adopted, contribution: Contribution
+) -> None:
     """Replace values of one record, and keep the old ones as claims."""
     kind, key = contribution.kind, contribution.key
     record = world.get(kind, key)
     if record is not None:
-        _Overriding(world, record, contribution, references.resolve(contribution)).run()
+        _Overriding(world, record, contribution, references.resolve(contribution), adopted).run()
     elif key not in references.words and (kind, key) not in references.unread:
         near = references.nearest(key, (kind,))
         world.problems.add(
@@ -47,12 +63,18 @@ class _Overriding:
     """Replaces values of one record by those of one override."""
 
     def __init__(
-        self, world: World, record: MergedRecord, contribution: Contribution, resolved: Resolved
+        self,
+        world: World,
+        record: MergedRecord,
+        contribution: Contribution,
+        resolved: Resolved,
+        adopted: _Adopted,
     ) -> None:
         self.world = world
         self.record = record
         self.contribution = contribution
         self.resolved = resolved
+        self.adopted = adopted
         self.old_sources = [each.source for each in record.sources]
         self.sources: list[str] = resolved.values.get("sources", [])
         self.note: str | None = resolved.values.get("note")
@@ -109,14 +131,18 @@ class _Overriding:
             return
         shape = fields(self.record.kind)[way[0]]
         shape = shape.parts.get(way[-1], shape)
+        why = self.note or f"overridden by the pack {self.contribution.pack}"
+        said = self._supersede(name, why)
         if old is not None:
-            why = self.note or f"overridden by the pack {self.contribution.pack}"
-            self._claims(name, value_text(self.world, old, shape), Verdict.SUPERSEDED, why)
+            sources = [each for each in self.old_sources if each not in said]
+            text = value_text(self.world, old, shape)
+            self._claims(name, text, sources, Verdict.SUPERSEDED, why)
         if value is None:
             holder.pop(way[-1], None)
         else:
             holder[way[-1]] = copy.deepcopy(value)
-            self._claims(name, value_text(self.world, value, shape), Verdict.ADOPTED, self.note)
+            text = value_text(self.world, value, shape)
+            self._claims(name, text, self.sources, Verdict.ADOPTED, self.note)
         self._now_from_here(name, value)
 
     def _overridden(self, name: str) -> Contribution | None:
@@ -131,9 +157,19 @@ class _Overriding:
             kept = self.resolved.kept.get(name) or range(len(value))
             self.record.items[name] = [(self.contribution, index) for index in kept]
 
-    def _claims(self, attribute: str, value: str, verdict: Verdict, note: str | None) -> None:
+    def _supersede(self, attribute: str, why: str) -> set[str]:
+        """Claims that adopted the old value fall with it; returns whose they are."""
+        claims = self.adopted.pop((self.record.ref, attribute), [])
+        for claim in claims:
+            claim.verdict = Verdict.SUPERSEDED
+            claim.note = f"{claim.note}\n{why}" if claim.note else why
+        return {claim.source for claim in claims}
+
+    def _claims(
+        self, attribute: str, value: str, sources: list[str], verdict: Verdict, note: str | None
+    ) -> None:
         """One claim for each source that says so."""
-        for source in self.old_sources if verdict is Verdict.SUPERSEDED else self.sources:
+        for source in sources:
             cited = self.world.get(RecordKind.SOURCE, source)
             self.world.claims.append(
                 MergedClaim(

@@ -199,6 +199,9 @@ def _header(pack: Pack, given: dict[str, object], document: Document) -> None:
 
 
 def _unknown_section(pack: Pack, name: str, document: Document) -> None:
+    if pack.problems.full:
+        pack.problems.more += 1
+        return
     known = [*_KINDS, "claims", "overrides"]
     near = nearest(name, known)
     meant = f"did you mean `{near[0]}`? " if near else ""

@@ -44,7 +44,9 @@ _WORDS: dict[str, bool | None] = {
 
 # In double quotes an escape can make characters that no text should hold.
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_UNFIT_OUTSIDE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNFIT_OUTSIDE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
+)
 
 _KEY_LINE = re.compile(r"""^\s*["']?([\w.-]+)["']?\s*:""", re.MULTILINE)
 

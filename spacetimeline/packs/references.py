@@ -59,7 +59,6 @@ class References:
             self.unread |= pack.unread
             for document in pack.files:
                 self.words |= document.unread
-        self._suggested = 0
         self._broken: set[str] = set()
 
     def resolve(self, contribution: Contribution) -> Resolved:
@@ -189,8 +188,7 @@ class References:
 
     def nearest(self, text: str, kinds: tuple[RecordKind | None, ...]) -> list[str]:
         """The keys most like a text, best first."""
-        self._suggested += 1
-        if self._suggested > limits.MAX_SUGGESTIONS:
+        if not self.problems.may_suggest():
             return []
         return nearest_keys(text, [key for kind in kinds if kind for key in self.known[kind]])
 

@@ -139,6 +139,7 @@ def relocation(craft: str, target: str, old: str | None, new: str | None) -> str
 def spacewalk(names: Sequence[str], craft: str | None, where: str, lasted: timedelta | None) -> str:
     """A spacewalk: who, from where, for how long.
 
+    >>> from datetime import timedelta
     >>> spacewalk(["Malenchenko", "Musabayev"], "Mir", "open space", timedelta(hours=5, minutes=6))
     'Malenchenko, Musabayev from Mir, 5 h 6 min'
     >>> spacewalk(["Armstrong", "Aldrin"], "Eagle", "Moon", None)

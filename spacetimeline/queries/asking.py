@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from spacetimeline.queries.completeness import declarations, is_complete, read_rows, told
+from spacetimeline.queries.conflicts import declared
+from spacetimeline.queries.listed import Listed
 from spacetimeline.queries.lookup import Lookup
 
 TYPE_CHECKING = False
@@ -11,6 +14,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from spacetimeline.queries.completeness import Declared
+    from spacetimeline.queries.conflicts import Coverage
     from spacetimeline.queries.subject import Stage, Subject
 
 
@@ -36,24 +41,51 @@ class Asker:
         """A new read session."""
         return self._session()
 
-    def flat(self, subject: Subject, stages: Sequence[Stage]) -> list[dict[str, Any]]:
+    def flat(self, subject: Subject | Listed, stages: Sequence[Stage]) -> list[dict[str, Any]]:
         """The flat rows of a question."""
         reader = self._reader()
         with reader.snapshot() as view:  # a load between two statements must not show
             return subject.rows(Lookup(view, reader.dialect), stages)
 
-    def count(self, subject: Subject, stages: Sequence[Stage]) -> int:
+    def count(self, subject: Subject | Listed, stages: Sequence[Stage]) -> int:
         """How many rows a question has."""
         return subject.count(self.lookup(), stages)
 
-    def records(self, subject: Subject, stages: Sequence[Stage]) -> list[Any]:
+    def records(self, subject: Subject | Listed, stages: Sequence[Stage]) -> list[Any]:
         """The records, or rows of records, of a question."""
         return subject.records(self, stages)
 
-    def statement(self, subject: Subject, stages: Sequence[Stage]) -> Any:
+    def statement(self, subject: Subject | Listed, stages: Sequence[Stage]) -> Any:
         """The SQLAlchemy select of a question, None where there is none."""
         return subject.select(self.lookup(), stages)
 
-    def left_out(self, subject: Subject, stages: Sequence[Stage]) -> str:
+    def complete(self, subject: Subject | Listed, stages: Sequence[Stage]) -> bool:
+        """Whether declarations vouch for the whole answer."""
+        return self._declared(subject, stages)[1]
+
+    def coverage(self, subject: Subject | Listed, stages: Sequence[Stage]) -> list[Coverage]:
+        """The declarations that speak of the question."""
+        return [one.row for one in self._declared(subject, stages)[0]]
+
+    def wholeness(self, subject: Subject | Listed, stages: Sequence[Stage]) -> str:
+        """What is not complete, in one line; empty if all is, or if nothing can be."""
+        found, complete = self._declared(subject, stages)
+        asked = subject.counts[0] if isinstance(subject, Listed) and subject.counts else subject
+        return "" if isinstance(asked, Listed) else told(asked, found, complete=complete)
+
+    def _declared(
+        self, subject: Subject | Listed, stages: Sequence[Stage]
+    ) -> tuple[list[Declared], bool]:
+        if isinstance(subject, Listed):
+            if subject.counts is None:
+                return [], False
+            counted, stage = subject.counts
+            return self._declared(counted, [stage])
+        lookup = self.lookup()
+        rows = read_rows([row for row, _ in declared(lookup, {})])
+        found = declarations(lookup, subject, stages, rows)
+        return found, is_complete(subject, stages, found)
+
+    def left_out(self, subject: Subject | Listed, stages: Sequence[Stage]) -> str:
         """What the default filters leave out, in one line; empty if nothing."""
         return subject.left_out(self.lookup(), stages)

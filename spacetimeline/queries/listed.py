@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from spacetimeline.queries.asking import Asker
     from spacetimeline.queries.filters import Filter
     from spacetimeline.queries.lookup import Lookup
-    from spacetimeline.queries.subject import Criteria, Stage
+    from spacetimeline.queries.subject import Criteria, Stage, Subject
 
     Numbered = tuple[dict[str, Any], list[int | None]]
 
@@ -30,6 +30,9 @@ class Listed:
             ids of the records that `make` needs.
         make: how a row is made of a flat row and those records.
         needs: the kinds of those records; ``any`` where they differ.
+        note: one line under the table.
+        counts: the subject and stage whose rows it counts; completeness is theirs.
+        raw: keep values as they were asked, for another subject to read.
     """
 
     def __init__(
@@ -42,6 +45,9 @@ class Listed:
         produce: Callable[[Lookup, dict[str, Any]], list[Numbered]],
         make: Callable[[dict[str, Any], list[Any]], Any],
         needs: Sequence[str] = (),
+        note: str = "",
+        counts: tuple[Subject, Stage] | None = None,
+        raw: bool = False,
     ) -> None:
         self.name = name
         self.names = list(names)
@@ -50,6 +56,9 @@ class Listed:
         self.produce = produce
         self.make = make
         self.needs = tuple(needs)
+        self.note = note
+        self.counts = counts
+        self.raw = raw
 
     def criteria(self, asked: dict[str, Any]) -> Criteria:
         """Check keywords and words, as Subject does."""
@@ -63,7 +72,8 @@ class Listed:
                 msg = f"{self.name} has no filter {keyword!r}.{hint} {takes}"
                 raise UnknownFilter(msg, keyword=keyword, known=known)
             if value is not None:
-                checked.append((keyword, self.filters[keyword].check(value)))
+                read = self.filters[keyword].check(value)
+                checked.append((keyword, value if self.raw else read))
         return tuple(checked)
 
     def check_sort(self, sort: Sequence[str]) -> None:
@@ -126,8 +136,8 @@ class Listed:
         """There is no select behind it."""
 
     def left_out(self, lookup: Lookup, stages: Sequence[Stage]) -> str:
-        """Nothing is left out by default."""
-        return ""
+        """Nothing is left out by default; the note of this question."""
+        return self.note
 
 
 def _sorted(rows: list[Numbered], field: str) -> list[Numbered]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from typing import Any, TypeVar
 
     from spacetimeline.queries.asking import Asker
+    from spacetimeline.queries.conflicts import Coverage
     from spacetimeline.queries.subject import Subject
 
     T = TypeVar("T")
@@ -206,6 +207,16 @@ class Query(_Answers[T]):
         return self._asker.count(self._subject, self._part(0, 1)) > 0
 
     @property
+    def complete(self) -> bool:
+        """Whether what the packs declare vouches for the whole answer."""
+        return self._asker.complete(self._subject, self._stages)
+
+    @property
+    def coverage(self) -> list[Coverage]:
+        """The declarations of packs that the answer touches."""
+        return self._asker.coverage(self._subject, self._stages)
+
+    @property
     def statement(self) -> Any:
         """The SQLAlchemy select behind it; None where rows are worked out in Python."""
         return self._asker.statement(self._subject, self._stages)
@@ -233,9 +244,10 @@ class Query(_Answers[T]):
     # -- being looked at -------------------------------------------------------------------
 
     def _notes(self) -> list[str]:
-        """One line each: what the defaults left out."""
+        """One line each: what the defaults left out, and what is not complete."""
         left_out = self._asker.left_out(self._subject, self._stages)
-        return [left_out] if left_out else []
+        wholeness = self._asker.wholeness(self._subject, self._stages)
+        return [note for note in (left_out, wholeness) if note]
 
     def _peek(self, rows: int) -> tuple[list[dict[str, Any]], int]:
         """The first flat rows, and how many there are in all."""

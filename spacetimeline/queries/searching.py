@@ -9,6 +9,7 @@ from spacetimeline.queries.rows import Row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
     from spacetimeline.models import Recorded
@@ -44,8 +45,6 @@ def candidates(
     lookup: Lookup, text: str, kind: str | None, limit: int
 ) -> list[tuple[dict[str, Any], list[int | None]]]:
     """The records whose names come nearest to a text, best first."""
-    from rapidfuzz import fuzz, process
-
     asked = [key for key in typed_keys(text) if key]
     if not asked or limit < 1:
         return []
@@ -62,17 +61,18 @@ def candidates(
         for row in lookup.rows(_FORMS)
         if row[3] in wanted and (stations is None or row[2] in stations)
     ]
-    folded = [row[0] for row in forms]
     best: dict[int, tuple[float, int, Any]] = {}
     for key in asked:
-        for _, alike, place in process.extract(
-            key, folded, scorer=fuzz.WRatio, limit=20 * limit + 50, score_cutoff=TOO_FAR
-        ):
-            form, rank, id_, *_rest = forms[place]
-            score = _better(key, form, alike)
-            if id_ not in best or (-score, rank) < (-best[id_][0], best[id_][1]):
-                best[id_] = (score, rank, forms[place])
-    ranked = sorted(best.values(), key=lambda one: (-one[0], one[1], one[2][3], one[2][4]))
+        for place, score in likenesses(key, [row[0] for row in forms]).items():
+            row = forms[place]
+            known = best.get(row[2])
+            if known is None or (-score, row[1]) < (-known[0], known[1]):
+                best[row[2]] = (score, row[1], row)
+    # A page is often titled like the thing that it is about; the thing is meant.
+    ranked = sorted(
+        best.values(),
+        key=lambda one: (-one[0], one[2][3] == "source", one[1], one[2][3], one[2][4]),
+    )
     return [
         (
             {
@@ -87,13 +87,49 @@ def candidates(
     ]
 
 
-def _better(asked: str, form: str, score: float) -> float:
-    """A name that is the text, or that begins with it, is nearer than one that resembles it."""
-    if form == asked:
-        return 100.0
-    if f" {form}".find(f" {asked}") >= 0:
-        return max(score, 90.0 + 9.0 * len(asked) / len(form))
-    return min(score, 89.0)
+def likenesses(asked: str, forms: list[str]) -> dict[int, float]:
+    """How near folded names are to a folded text, 0 to 100; by place, the too far left out.
+
+    100 is the same; a name that begins with the text, or has a word that does, is
+    nearer than one that only resembles it letter by letter.
+    """
+    from rapidfuzz import fuzz, process
+
+    found: dict[int, float] = {}
+
+    def near(place: int, score: float) -> None:
+        if score >= TOO_FAR:
+            found[place] = max(score, found.get(place, 0.0))
+
+    for place, form in enumerate(forms):
+        if form == asked:
+            near(place, 100.0)
+        elif f" {asked}" in f" {form}":
+            near(place, 90.0 + 9.0 * len(asked) / len(form))
+    for scorer, weight in ((fuzz.ratio, 1.0), (fuzz.token_sort_ratio, 0.98)):
+        for _, score, place in process.extract(
+            asked, forms, scorer=scorer, limit=None, score_cutoff=TOO_FAR
+        ):
+            near(place, min(score * weight, 89.0))
+    if " " not in asked and len(asked) >= 4:
+        for place, score in _like_a_word(asked, forms):
+            near(place, min(score * 0.95, 89.0))
+    return found
+
+
+def _like_a_word(asked: str, forms: list[str]) -> Iterator[tuple[int, float]]:
+    """The names that have a word like the text, each with how near that is."""
+    from rapidfuzz import fuzz, process
+
+    places: dict[str, list[int]] = {}
+    for place, form in enumerate(forms):
+        for word in form.split():
+            places.setdefault(word, []).append(place)
+    for word, score, _ in process.extract(
+        asked, list(places), scorer=fuzz.ratio, limit=None, score_cutoff=TOO_FAR
+    ):
+        for place in places[word]:
+            yield place, score
 
 
 def searching(text: str, kind: str | None, limit: int) -> Listed:

@@ -23,7 +23,9 @@ VEHICLES = 7
 def date_columns(prefix: str, text: str) -> dict[str, Any]:
     """The seven columns of a vague date."""
     values = VagueDate.parse(text).__composite_values__()
-    return {f"{prefix}_{part}": value for (part, _, _), value in zip(DATE_PARTS, values, strict=True)}
+    return {
+        f"{prefix}_{part}": value for (part, _, _), value in zip(DATE_PARTS, values, strict=True)
+    }
 
 
 def fill(connection: Connection) -> None:
@@ -86,10 +88,10 @@ def fill(connection: Connection) -> None:
     for n in range(3):
         event = add("event", f"talks-{n}", f"Talks {n}", kind="talks")
         for table, who in (("party", country), ("party", agency), ("subject", vehicles[n])):
-            first, second = ("record_id", "party_id") if table == "party" else ("event_id", "subject_id")
-            connection.execute(
-                tables[table].insert(), {first: event, second: who, "position": who}
+            first, second = (
+                ("record_id", "party_id") if table == "party" else ("event_id", "subject_id")
             )
+            connection.execute(tables[table].insert(), {first: event, second: who, "position": who})
 
 
 @pytest.fixture(scope="session")

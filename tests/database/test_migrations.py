@@ -39,7 +39,9 @@ def differences(engine: Engine) -> list[Any]:
     """What Alembic would change to make the database what the models say."""
     comparing = {key: value for key, value in COMPARING.items() if key != "render_as_batch"}
     with engine.connect() as connection:
-        return list(compare_metadata(MigrationContext.configure(connection, opts=comparing), Base.metadata))
+        return list(
+            compare_metadata(MigrationContext.configure(connection, opts=comparing), Base.metadata)
+        )
 
 
 def test_models_and_migrations_agree(empty: Engine) -> None:
@@ -84,7 +86,9 @@ def test_the_views_are_those_of_the_files(empty: Engine) -> None:
     upgrade_schema(empty)
     with empty.connect() as connection:
         kept = dict(
-            connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'view'")).all()
+            connection.execute(
+                text("SELECT name, sql FROM sqlite_master WHERE type = 'view'")
+            ).all()
         )
     written = {name: sql[sql.index("CREATE VIEW") :].strip() for name, sql in view_statements()}
     assert kept == written
@@ -119,7 +123,9 @@ def test_a_newer_database_is_refused_and_untouched(empty: Engine) -> None:
     assert migrations.revision(empty) == "9999"
 
 
-def test_an_older_database_names_the_command(empty: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_older_database_names_the_command(
+    empty: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
     upgrade_schema(empty)
     monkeypatch.setattr(revisions, "known", lambda: ["0001", "0002"])
     assert state(empty) == "older"

@@ -45,7 +45,9 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("given", "called"), READ)
-def test_what_is_read(given: str | Path | None, called: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_read(
+    given: str | Path | None, called: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("SPACETIMELINE_URL", raising=False)
     assert str(target_of(given)) == called.format(here=os.getcwd())
 

@@ -122,11 +122,13 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(SpacetimelineError) as caught:
         leave("x", tmp_path)
-    assert str(caught.value) == f"Cannot write {str(tmp_path)!r}. It is a folder: name a file in it."
+    assert (
+        str(caught.value) == f"Cannot write {str(tmp_path)!r}. It is a folder: name a file in it."
+    )
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
 def test_a_folder_that_may_not_be_written(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
-    with pytest.raises(SpacetimelineError, match="Permission denied. Name a file in a folder"):
+    with pytest.raises(SpacetimelineError, match=r"Permission denied\. Name a file in a folder"):
         leave("x", tmp_path / "a")

@@ -64,7 +64,9 @@ def test_dates_are_folded_where_lists_need_the_room() -> None:
     }
     shown = ["launched", "name", "crew_up", "landing", "crew_down"]
     table = text_table("flights", shown, [row], 1, [], width=80)
-    assert table == """\
+    assert (
+        table
+        == """\
 launched    name         crew up               landing     crew down
 (UTC)                                          (UTC)
 ──────────  ───────────  ────────────────────  ──────────  ────────────────────
@@ -72,6 +74,7 @@ launched    name         crew up               landing     crew down
 05:59:38                 Sergei Krikalev,      08:51:22    Sergei Krikalev,
                          Toktar Aubakirov                  Toktar Aubakirov
 1 flight"""
+    )
 
 
 @pytest.mark.parametrize("width", [200, 80, 60, 40, 30, 20, 8])
@@ -99,7 +102,10 @@ def test_no_line_is_wider_than_the_terminal(width: int, title: str) -> None:
 def test_columns_stand_straight_in_any_script(name: str) -> None:
     rows = [{"name": name, "orbit": "LEO"}, {"name": "KazSat-2 the long", "orbit": "GEO"}]
     lines = text_table("satellites", ["name", "orbit"], rows, 2, [], width=80).splitlines()
-    assert {cell_len(line[: line.index(orbit)]) for line, orbit in zip(lines[2:4], ["LEO", "GEO"], strict=True)} == {19}
+    assert {
+        cell_len(line[: line.index(orbit)])
+        for line, orbit in zip(lines[2:4], ["LEO", "GEO"], strict=True)
+    } == {19}
 
 
 def test_a_name_cannot_move_the_cursor_or_break_the_line() -> None:
@@ -120,7 +126,7 @@ def test_a_terminal_that_is_too_narrow_gets_paragraphs() -> None:
 def test_values_are_written_as_people_write_them() -> None:
     row = {
         "name": "x",
-        "partial": True,
+        "certain": True,
         "ongoing": False,
         "landing": None,
         "duration_seconds": 850_443,
@@ -131,13 +137,48 @@ def test_values_are_written_as_people_write_them() -> None:
     }
     table = text_table("flights", list(row), [row], 1, [], width=200)
     head, _, line, total = table.splitlines()
-    assert head.split() == (
-        "name partial ongoing landing duration mass (kg) latitude (°) crew filters"
-    ).split()
-    assert line.split() == (
-        "x yes no 9 d 20 h 14 min 1092 45.996 Volkov, Mogensen family = Proton, year = 2006, 2011"
-    ).split()
+    assert head.split() == [
+        "name",
+        "certain",
+        "ongoing",
+        "landing",
+        "duration",
+        "mass",
+        "(kg)",
+        "latitude",
+        "(°)",
+        "crew",
+        "filters",
+    ]
+    assert line.split() == [
+        "x",
+        "yes",
+        "no",
+        "9",
+        "d",
+        "20",
+        "h",
+        "14",
+        "min",
+        "1092",
+        "45.996",
+        "Volkov,",
+        "Mogensen",
+        "family",
+        "=",
+        "Proton,",
+        "year",
+        "=",
+        "2006,",
+        "2011",
+    ]
     assert total == "1 flight"
+
+
+def test_a_partial_row_says_that_its_people_are_not_all() -> None:
+    row = {"name": "STS-86", "crew_up": ["David Wolf"], "crew_down": [], "partial": True}
+    table = text_table("flights", ["name", "crew_up", "crew_down"], [row], 1, [], width=80)
+    assert table.splitlines()[2].split("  ") == ["STS-86", "David Wolf, …", "…"]
 
 
 def test_numbers_stand_on_the_right() -> None:
@@ -150,7 +191,9 @@ def test_a_very_long_cell_is_cut_with_dots() -> None:
     rows = [{"key": "a-key-that-is-long", "note": "word " * 200}]
     table = text_table("claims", ["key", "note"], rows, 1, [], width=40)
     assert len(table.splitlines()) == 2 + 8 + 1
-    assert table.splitlines()[9].endswith("word…")
+    assert table.splitlines()[9].endswith("word …")
+    table = text_table("claims", ["key", "note"], rows, 1, [], width=40, whole=True)
+    assert table.count("word") == 200
 
 
 def test_nothing_is_said_as_a_number() -> None:

@@ -53,8 +53,15 @@ def test_durations(seconds: float, shown: str) -> None:
 
 
 def test_a_date_without_a_time_of_day_is_not_said_to_be_utc() -> None:
-    assert heading("born", [{"born": "1972-07-27"}, {"born": None}]) == "born"
-    assert heading("start", [{"start": "1972"}, {"start": "1972-07-27T01:00Z"}]) == "start (UTC)"
+    born = [{"born": "1972-07-27", "born_precision": "day"}, {"born": None, "born_precision": None}]
+    assert heading("born", born) == "born"
+    assert (
+        heading("born", [*born, {"born": "1972-07-27T01Z", "born_precision": "hour"}])
+        == "born (UTC)"
+    )
+    # A claim's value is what the source says, not a date of ours.
+    assert heading("value", [{"value": "1972-07-27T01:00Z"}]) == "value"
+    assert value_text("value", "1972-07-27T01:00Z") == "1972-07-27 01:00Z"
 
 
 def test_a_list_of_anything() -> None:

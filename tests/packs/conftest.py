@@ -5,13 +5,16 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from spacetimeline.errors import FixtureProblem
 from spacetimeline.packs.examine import check, examine
 from spacetimeline.packs.pack import Pack, read_pack
-from spacetimeline.packs.world import World
+
+if TYPE_CHECKING:
+    from spacetimeline.errors import FixtureProblem
+    from spacetimeline.packs.world import World
 
 BASE = """
 title: A small world
@@ -98,9 +101,7 @@ def base(_base_file: Path) -> Pack:
 
 
 @pytest.fixture
-def problems(
-    base: Pack, write: Callable[..., Path]
-) -> Callable[..., list[FixtureProblem]]:
+def problems(base: Pack, write: Callable[..., Path]) -> Callable[..., list[FixtureProblem]]:
     """What is wrong with a pack of one file beside the small world."""
 
     def problems(text: str) -> list[FixtureProblem]:

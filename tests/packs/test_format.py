@@ -223,7 +223,7 @@ def as_an_editor_reads(text: str) -> Any:
     """YAML as other libraries read it: numbers are numbers, dates and NO stay text."""
 
     class Loader(yaml.SafeLoader):
-        yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012
+        yaml_implicit_resolvers: dict[str, Any] = {}
 
     for tag, pattern, first in (
         ("bool", r"^(true|false|True|False|TRUE|FALSE)$", "tTfF"),
@@ -232,7 +232,7 @@ def as_an_editor_reads(text: str) -> Any:
         ("float", r"^[-+]?[0-9]+\.[0-9]*([eE][-+]?[0-9]+)?$", "-+0123456789."),
     ):
         Loader.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(pattern), list(first))
-    return yaml.load(text, Loader)  # noqa: S506  (a SafeLoader)
+    return yaml.load(text, Loader)
 
 
 def test_the_schema_is_a_schema() -> None:
@@ -257,7 +257,10 @@ def test_the_packs_that_ship_are_valid_by_the_schema() -> None:
     assert files
     for path in files:
         content = as_an_editor_reads(path.read_text(encoding="utf-8"))
-        errors = [f"{path.name}: {each.json_path}: {each.message[:200]}" for each in validator.iter_errors(content)]
+        errors = [
+            f"{path.name}: {each.json_path}: {each.message[:200]}"
+            for each in validator.iter_errors(content)
+        ]
         assert errors == []
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from spacetimeline.errors import NotFound
+from spacetimeline.dates import VagueDate
+from spacetimeline.errors import InvalidDate, NotFound
 from spacetimeline.names import fold, fold_word, nearest
 from spacetimeline.packs.checks.attributes import attributes
 from spacetimeline.packs.checks.certain import check_order
 from spacetimeline.packs.checks.claimable import SUBJECTS, YES_OR_NO
 from spacetimeline.packs.references import nearest_keys
-from spacetimeline.vocabularies import RecordKind, word
+from spacetimeline.vocabularies import RecordKind, Verdict, Vocabulary, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,6 +37,8 @@ def _claim(world: World, claim: MergedClaim) -> None:
         return
     known = attributes(claim.about.kind)
     if claim.attribute in known:
+        if claim.verdict is Verdict.ADOPTED:
+            _adopted(world, claim, claim.attribute)
         return
     near = nearest(claim.attribute, sorted(known))
     # Of a craft and its flight with one key the flight is meant, and the craft may be.
@@ -61,6 +64,32 @@ def _claim(world: World, claim: MergedClaim) -> None:
     )
 
 
+def _adopted(world: World, claim: MergedClaim, attribute: str) -> None:
+    """What is adopted is what the record says, as far as that can be told."""
+    holder: Any = world.of(claim.about.kind)[claim.about.key].values
+    *way, last = attribute.split(".")
+    for part in way:
+        holder = holder.get(part, {})
+    value = holder.get(last) if isinstance(holder, dict) else None
+    try:
+        if isinstance(value, VagueDate):
+            # A source may be less precise than what we hold, or more.
+            same = VagueDate.parse(claim.value).overlaps(value)
+        elif isinstance(value, Vocabulary):
+            same = word(type(value), claim.value) is value
+        else:
+            return
+    except (InvalidDate, NotFound):
+        return  # it says so in words of its own
+    if not same:
+        world.problems.add(
+            claim.origin.document,
+            claim.origin.where("value"),
+            f"this is adopted, but the record says {value!s}",
+            "make it `verdict: disputed`, or mend the record (of another pack: by `overrides:`)",
+        )
+
+
 class _Names:
     """All names and keys of each kind, folded: made at the first filter that needs them."""
 
@@ -84,6 +113,8 @@ class _Names:
 
     def nearest(self, kinds: Iterable[RecordKind], text: str) -> list[str]:
         """The nearest keys of some kinds."""
+        if not self.world.problems.may_suggest():
+            return []
         return nearest_keys(text, [key for kind in kinds for key in self.world.records[kind]])
 
 

@@ -81,7 +81,7 @@ def _missing(world: World, record: MergedRecord, field: str) -> None:
         )
         return
     hint = f"add `{field}: …`"
-    if field in ("name", "title"):
+    if field in ("name", "title") and world.problems.may_suggest():
         # Whoever only wants to add to a record may have its key wrong.
         others = [key for key in world.of(record.kind) if key != record.key]
         near = nearest_keys(record.key, others, limit=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zoneinfo
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from spacetimeline.packs.checks.certain import check_span, surely_before
@@ -90,7 +91,8 @@ def _launch(world: World, launch: MergedRecord) -> None:
     date, year = values.get("date"), int(found[1])
     if date is None or status is not LaunchStatus.FLOWN:
         return
-    if not date.earliest.year <= year <= date.before.year:
+    last = date.before - timedelta(milliseconds=1)
+    if not date.earliest.year <= year <= last.year:
         world.problem(
             launch,
             ("date",),
@@ -126,7 +128,12 @@ def _craft(world: World, craft: MergedRecord) -> None:
     for date, way, why in (
         (released, ("released", "date"), "it is released before its launch"),
         (values.get("ended"), ("ended",), "its service ends before its launch"),
-        (values.get("gone"), ("gone",), "it is gone before its launch"),
+        # What follows from its flight's landing is told there.
+        (
+            values.get("gone") if "gone" in craft.origin else None,
+            ("gone",),
+            "it is gone before its launch",
+        ),
     ):
         check_span(world, craft, way, launched, date, why=why)
     ended, gone = values.get("ended"), values.get("gone")

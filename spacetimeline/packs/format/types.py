@@ -12,7 +12,14 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import BeforeValidator, Field, PlainValidator, Strict, StringConstraints, WithJsonSchema
+from pydantic import (
+    BeforeValidator,
+    Field,
+    PlainValidator,
+    Strict,
+    StringConstraints,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 from spacetimeline.dates import VagueDate
@@ -95,8 +102,16 @@ def _number(
 # A catalogue number has any size; this is what every database can hold.
 _LARGEST = 2**63 - 1
 
-Latitude = Annotated[float, _number(low=-90, high=90, unit="degrees, north positive"), says("Degrees, north positive.")]
-Longitude = Annotated[float, _number(low=-180, high=180, unit="degrees, east positive"), says("Degrees, east positive.")]
+Latitude = Annotated[
+    float,
+    _number(low=-90, high=90, unit="degrees, north positive"),
+    says("Degrees, north positive."),
+]
+Longitude = Annotated[
+    float,
+    _number(low=-180, high=180, unit="degrees, east positive"),
+    says("Degrees, east positive."),
+]
 Inclination = Annotated[float, _number(low=0, high=180, unit="degrees")]
 Mass = Annotated[float, _number(low=0, high=1e9, unit="kg")]
 Height = Annotated[float, _number(low=-7e4, high=1e13, unit="km")]

@@ -56,11 +56,17 @@ class Problems:
     def __init__(self) -> None:
         self.found: list[FixtureProblem] = []
         self.more = 0
+        self.suggested = 0
 
     @property
     def full(self) -> bool:
         """Whether more will only be counted: then there is no use in wording them well."""
         return len(self.found) >= limits.MAX_PROBLEMS
+
+    def may_suggest(self) -> bool:
+        """Whether there is time to look for the nearest of many keys once more."""
+        self.suggested += 1
+        return self.suggested <= limits.MAX_SUGGESTIONS and not self.full
 
     def add(self, document: Document, path: Path, message: str, hint: str = "") -> None:
         """Note a problem of the value at a path in a file."""

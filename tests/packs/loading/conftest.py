@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import Engine
 
-from spacetimeline.database.engine import close_engine, make_engine, writing
+from spacetimeline.database.engine import close_engine, make_engine, where_of, writing
 from spacetimeline.database.migrations import make_ready
 from spacetimeline.database.target import target_of
 from spacetimeline.packs import loader
-from spacetimeline.packs.pack import Pack
-from spacetimeline.packs.report import LoadReport
+from spacetimeline.packs.pack import Pack, read_pack
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Engine
+
+    from spacetimeline.packs.report import LoadReport
 
 Dump = dict[str, list[tuple[Any, ...]]]
 
@@ -31,6 +35,17 @@ def _ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("ready") / "ready.db"
     engine = make_engine(target_of(str(path)))
     make_ready(engine, lambda _: None)
+    close_engine(engine)
+    return path
+
+
+@pytest.fixture(scope="session")
+def _loaded(_ready: Path, _base_file: Path) -> Path:
+    path = _ready.with_name("loaded.db")
+    shutil.copy(_ready, path)
+    engine = make_engine(target_of(str(path)))
+    with writing(engine) as connection:
+        loader.rebuild(connection, [read_pack(str(_base_file))])
     close_engine(engine)
     return path
 
@@ -57,9 +72,9 @@ def rebuild(engine: Engine) -> Callable[..., LoadReport]:
 
 
 @pytest.fixture
-def database(engine: Engine, rebuild: Callable[..., LoadReport], base: Pack) -> Engine:
+def database(engine: Engine, _loaded: Path) -> Engine:
     """A database that holds the small world."""
-    rebuild(base)
+    shutil.copy(_loaded, where_of(engine))
     return engine
 
 

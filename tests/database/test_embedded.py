@@ -1,0 +1,341 @@
+"""The embedded database: built when it is needed, whole or not at all, found again at once."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import platformdirs
+import pytest
+
+from spacetimeline.database.reader import SqliteReader
+from spacetimeline.errors import DatabaseError
+from spacetimeline.packs import building, embedded
+
+# The bundled packs are replaced by a small one, save where they matter: they take seconds.
+ASK = """
+import os, sys
+from spacetimeline import paths
+if "TEST_PACKS" in os.environ:
+    paths.fixtures = lambda: os.environ["TEST_PACKS"]
+from spacetimeline.packs.embedded import embedded_path
+from spacetimeline.database.reader import SqliteReader
+path = embedded_path()
+people = SqliteReader(path, immutable=True).rows("SELECT COUNT(*) FROM person")[0][0]
+slow = sorted({"sqlalchemy", "yaml", "platformdirs", "hashlib", "typing"} & set(sys.modules))
+print(path, people > 0, *slow, sep="\\n")
+"""
+
+PACK = """
+title: My own
+sources:
+  notes-{name}: {{title: My notes}}
+people:
+  ada-{name}: {{name: Ada {name}, sources: [notes-{name}]}}
+"""
+
+Ask = Callable[..., list[str]]
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Path:
+    """A folder for the built file, which is not there yet."""
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def environment(cache: Path, tmp_path: Path) -> dict[str, str]:
+    """The environment of a process that starts with nothing."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("SPACETIMELINE_")}
+    small = tmp_path / "bundled"
+    small.mkdir()
+    (small / "small.yaml").write_text(PACK.format(name="zero"))
+    return {
+        **kept,
+        "SPACETIMELINE_CACHE": str(cache),
+        "TMPDIR": str(tmp_path),
+        "TEST_PACKS": str(small),
+    }
+
+
+@pytest.fixture
+def really_bundled(environment: dict[str, str]) -> None:
+    """With the packs that are shipped."""
+    del environment["TEST_PACKS"]
+
+
+@pytest.fixture
+def ask(environment: dict[str, str]) -> Ask:
+    """Ask in a fresh process: the path of the file, whether it answers, and what was imported."""
+
+    def asked(**changed: str) -> list[str]:
+        done = subprocess.run(
+            [sys.executable, "-c", ASK],
+            env={**environment, **changed},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout.split("\n")[:-1]
+
+    return asked
+
+
+def built(cache: Path) -> list[Path]:
+    return sorted(cache.glob("*.db"))
+
+
+def test_it_is_built_once_and_found_at_once(ask: Ask, cache: Path) -> None:
+    path, answers, *slow = ask()
+    assert answers == "True"
+    assert "sqlalchemy" in slow
+    assert built(cache) == [Path(path)]
+    made = os.stat(path)
+    assert ask() == [path, "True"]  # nothing slow was imported
+    assert os.stat(path).st_mtime_ns == made.st_mtime_ns
+    leftovers = {each.suffix for each in cache.iterdir()} - {".db", ".sum", ".stamp", ".lock"}
+    assert leftovers == set()
+
+
+@pytest.mark.usefixtures("really_bundled")
+def test_the_file_is_ready_to_be_read(ask: Ask) -> None:
+    path = ask()[0]
+    with pytest.raises(DatabaseError, match="can only be read"):
+        SqliteReader(path, immutable=True).rows("DELETE FROM launch")
+    db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    assert db.execute("PRAGMA journal_mode").fetchone() == ("delete",)  # immutable ignores a log
+    assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+    assert db.execute("SELECT COUNT(*) > 20 FROM sqlite_stat1").fetchone() == (1,)
+    assert db.execute("PRAGMA freelist_count").fetchone() == (0,)
+    db.close()
+
+
+@pytest.mark.usefixtures("really_bundled")
+def test_the_same_packs_give_the_same_bytes(environment: dict[str, str], tmp_path: Path) -> None:
+    build = (
+        "import sys; from spacetimeline.packs.building import build_file; build_file(sys.argv[1])"
+    )
+    for name, seed in (("one.db", "1"), ("two.db", "2")):
+        subprocess.run(
+            [sys.executable, "-c", build, str(tmp_path / name)],
+            env={**environment, "PYTHONHASHSEED": seed},
+            check=True,
+        )
+    assert (tmp_path / "one.db").read_bytes() == (tmp_path / "two.db").read_bytes()
+
+
+@pytest.mark.usefixtures("really_bundled")
+def test_ten_processes_at_once_all_answer(environment: dict[str, str], cache: Path) -> None:
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-c", ASK],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(10)
+    ]
+    for process in processes:
+        out, err = process.communicate()
+        assert process.returncode == 0, err
+        assert out.split("\n")[1] == "True"
+    assert len(built(cache)) == 1
+    assert list(cache.glob("*.new")) == []
+
+
+@pytest.mark.usefixtures("really_bundled")
+def test_a_killed_build_leaves_nothing_that_is_used(
+    environment: dict[str, str], cache: Path, ask: Ask
+) -> None:
+    for delay in (0.3, 0.6, 0.9, 1.1, 1.3):
+        process = subprocess.Popen(
+            [sys.executable, "-c", ASK], env=environment, stdout=subprocess.DEVNULL
+        )
+        time.sleep(delay)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        for path in built(cache):
+            db = sqlite3.connect(path)
+            assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            db.close()
+    assert ask()[1] == "True"
+    assert len(built(cache)) == 1
+
+
+def _overwrite(path: Path) -> None:
+    with path.open("r+b") as file:
+        file.seek(20_000)
+        file.write(b"\xff" * 4096)
+
+
+DAMAGE: list[tuple[str, Callable[[Path], object]]] = [
+    ("overwritten in the middle", _overwrite),
+    ("cut off", lambda path: os.truncate(path, 10_000)),
+    ("emptied", lambda path: os.truncate(path, 0)),
+    ("something else", lambda path: path.write_text("not a database")),
+    ("gone", lambda path: path.unlink()),
+]
+
+
+@pytest.mark.parametrize("damage", [each[1] for each in DAMAGE], ids=[each[0] for each in DAMAGE])
+def test_a_damaged_file_is_built_again(
+    ask: Ask, cache: Path, damage: Callable[[Path], object]
+) -> None:
+    path = Path(ask()[0])
+    whole = path.read_bytes()
+    damage(path)
+    assert ask()[:2] == [str(path), "True"]
+    assert path.read_bytes() == whole
+    assert ask() == [str(path), "True"]
+
+
+@pytest.mark.parametrize("content", ["", "nonsense\n", "spacetimeline stamp 1\n"])
+def test_a_damaged_stamp_is_written_again(ask: Ask, cache: Path, content: str) -> None:
+    path = ask()[0]
+    (stamp,) = cache.glob("*.stamp")
+    stamp.write_text(content)
+    assert ask()[:2] == [path, "True"]
+    assert ask() == [path, "True"]
+
+
+# -------------------------------------------------------------------- packs
+
+
+def test_another_pack_gives_another_file(ask: Ask, cache: Path, tmp_path: Path) -> None:
+    pack = tmp_path / "mine.yaml"
+    pack.write_text(PACK.format(name="one"))
+    bundled = ask()[0]
+    first = ask(SPACETIMELINE_PACKS=str(pack))[0]
+    assert first != bundled
+    assert ask(SPACETIMELINE_PACKS=str(pack)) == [first, "True"]
+    pack.write_text(PACK.format(name="two"))
+    second = ask(SPACETIMELINE_PACKS=str(pack))[0]
+    assert second != first
+    names = SqliteReader(second).rows("SELECT key FROM person ORDER BY key")
+    assert names == [("ada-two",), ("ada-zero",)]
+    assert ask() == [bundled, "True"]  # each environment finds its own at once
+    assert len(built(cache)) == 3
+
+
+def test_a_pack_may_come_into_a_folder(ask: Ask, tmp_path: Path) -> None:
+    folder = tmp_path / "packs"
+    folder.mkdir()
+    (folder / "one.yaml").write_text(PACK.format(name="one"))
+    first = ask(SPACETIMELINE_PACKS=str(folder))[0]
+    (folder / "two.yaml").write_text(PACK.format(name="two"))
+    assert ask(SPACETIMELINE_PACKS=str(folder))[0] != first
+
+
+def test_a_pack_that_is_installed_is_found(ask: Ask, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    (site / "my_pack").mkdir(parents=True)
+    bundled = ask(PYTHONPATH=str(site))[0]
+    (site / "my_pack" / "pack.yaml").write_text("pack: mine\ntitle: My own\n")
+    (site / "my_pack" / "people.yaml").write_text(
+        PACK.format(name="one").split("title: My own\n")[1]
+    )
+    info = site / "my_pack-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: my-pack\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text("[spacetimeline.packs]\nmine = my_pack\n")
+    path = ask(PYTHONPATH=str(site))[0]
+    assert path != bundled
+    assert SqliteReader(path).rows("SELECT key FROM person WHERE key = 'ada-one'") == [("ada-one",)]
+    (site / "my_pack" / "people.yaml").unlink()
+    assert ask(PYTHONPATH=str(site))[0] not in (path, bundled)
+
+
+def test_a_broken_pack_tells_all_and_keeps_nothing(
+    environment: dict[str, str], cache: Path, tmp_path: Path
+) -> None:
+    pack = tmp_path / "bad.yaml"
+    pack.write_text("people:\n  ada:\n    nam: Ada\n  bob:\n    name: Bob\n    born: never\n")
+    for _ in range(2):
+        done = subprocess.run(
+            [sys.executable, "-c", ASK],
+            env={**environment, "SPACETIMELINE_PACKS": str(pack)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert "FixtureError" in done.stderr
+        assert "bad.yaml:3: people.ada.nam" in done.stderr
+        assert "bad.yaml:6: people.bob.born" in done.stderr
+        assert built(cache) == []
+        assert list(cache.glob("*.stamp")) == []
+
+
+# ------------------------------------------------------------------ folders
+
+
+def test_the_folder_is_the_platforms(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Our own rule, which costs no import, says what platformdirs says."""
+    monkeypatch.delenv("SPACETIMELINE_CACHE")
+    for xdg in (None, "", str(tmp_path / "x d g")):
+        if xdg is None:
+            monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+        else:
+            monkeypatch.setenv("XDG_CACHE_HOME", xdg)
+        assert embedded.cache_folder() == platformdirs.user_cache_dir(
+            "spacetimeline", appauthor=False
+        )
+
+
+def test_a_cache_that_cannot_be_written(ask: Ask, cache: Path, tmp_path: Path) -> None:
+    """As with a read-only home. (Tests may run as root, so something stands in the way instead.)"""
+    cache.write_text("no folder")
+    path = ask()[0]
+    assert Path(path).parent == tmp_path / f"spacetimeline-{os.getuid()}"
+    assert Path(path).parent.stat().st_mode & 0o077 == 0
+    assert ask() == [path, "True"]  # found there again at once
+
+
+def test_nowhere_to_keep_it(environment: dict[str, str], cache: Path, tmp_path: Path) -> None:
+    cache.write_text("no folder")
+    (tmp_path / f"spacetimeline-{os.getuid()}").write_text("no folder either")
+    done = subprocess.run(
+        [sys.executable, "-c", ASK], env=environment, capture_output=True, text=True, check=False
+    )
+    assert "DatabaseError: The embedded database can be kept nowhere" in done.stderr
+    assert "Set SPACETIMELINE_CACHE to a folder that can be written." in done.stderr
+
+
+def test_a_temporary_folder_of_somebody_else_is_not_trusted(
+    environment: dict[str, str], cache: Path, tmp_path: Path
+) -> None:
+    cache.write_text("no folder")
+    planted = tmp_path / f"spacetimeline-{os.getuid()}"
+    planted.mkdir()
+    planted.chmod(0o777)
+    done = subprocess.run(
+        [sys.executable, "-c", ASK], env=environment, capture_output=True, text=True, check=False
+    )
+    assert "belongs to somebody else" in done.stderr
+
+
+def test_old_files_are_tidied_away_but_not_those_in_use(tmp_path: Path) -> None:
+    old = time.time() - 40 * 24 * 3600
+    for number in range(8):
+        path = tmp_path / f"{number}.db"
+        path.write_text("x")
+        (tmp_path / f"{number}.db.sum").write_text("x")
+        os.utime(path, (old - number, old - number))
+    young = tmp_path / "young.db"
+    young.write_text("x")
+    (tmp_path / ".killed.new").write_text("x")
+    os.utime(tmp_path / ".killed.new", (old, old))
+    (tmp_path / ".running.new").write_text("x")
+    building._tidy(str(tmp_path), str(tmp_path / "7.db"))
+    left = {path.name for path in tmp_path.glob("*.db")}
+    assert left == {"young.db", "0.db", "1.db", "2.db", "7.db"}
+    assert not (tmp_path / "5.db.sum").exists()
+    assert {path.name for path in tmp_path.glob(".*.new")} == {".running.new"}

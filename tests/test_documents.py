@@ -1,0 +1,45 @@
+"""What the documents show is what happens."""
+
+from __future__ import annotations
+
+import doctest
+import re
+from pathlib import Path
+
+import pytest
+
+import spacetimeline as st
+
+TOP = Path(__file__).parent.parent
+
+
+@pytest.mark.parametrize("page", ["README.md"])
+def test_the_examples_run_as_printed(page: str) -> None:
+    text = (TOP / page).read_text("utf-8")
+    failed, tried = doctest.testfile(
+        str(TOP / page), module_relative=False, optionflags=doctest.ELLIPSIS, encoding="utf-8"
+    )
+    assert tried == len(re.findall(r"^>>> ", text, re.MULTILINE))
+    assert failed == 0
+
+
+def test_the_readmes_own_mission_loads_and_is_found(tmp_path: Path) -> None:
+    text = (TOP / "README.md").read_text("utf-8")
+    (pack,) = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    (tmp_path / "my-missions.yaml").write_text(pack, "utf-8")
+    with st.connect(tmp_path / "my.db") as db:
+        db.load(tmp_path / "my-missions.yaml")
+        launch = db.launches(year=2026, vehicle="Kestrel 2").one()
+        assert (launch.name, str(launch.date)) == ("Kestrel test 1", "2026-03")
+        assert db.launches(payload="KazSat-1").exists()
+        db.unload("my-missions")
+        with pytest.raises(st.NotFound, match="Kestrel"):
+            db.launches(vehicle="Kestrel 2").count()
+
+
+def test_the_two_commands_are_one_line_each() -> None:
+    text = (TOP / "README.md").read_text("utf-8")
+    commands = [line for line in text.splitlines() if line.startswith("python3 -m venv")]
+    assert len(commands) == 2
+    assert "timeline --country KZ" in commands[0]
+    assert commands[1].rstrip().endswith(".venv/bin/pytest -q")

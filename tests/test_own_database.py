@@ -1,0 +1,281 @@
+"""A database of one's own: the bundled facts and the user's, safe whatever happens."""
+
+from __future__ import annotations
+
+import pickle
+import random
+import signal
+import subprocess
+import sys
+import textwrap
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+import spacetimeline as st
+
+MISSION = """
+pack: mine
+title: My missions
+sources:
+  notes: {title: My notes}
+vehicles:
+  kestrel: {name: Kestrel, family: proton, sources: [notes]}
+launches:
+  kestrel-1:
+    name: Kestrel 1
+    date: 2030-05-01T10:00Z
+    vehicle: kestrel
+    pad: baikonur-200-39
+    outcome: success
+    payloads: [kite]
+    sources: [notes]
+spacecraft:
+  kite: {name: Kite, kind: satellite, operator: kazcosmos, orbit: LEO, sources: [notes]}
+"""
+
+TEN_MISTAKES = """\
+pack: mistaken
+sources:
+  notes: {title: My notes}
+launches:
+  no-date: {name: A, vehicle: vega, outcome: success, sources: [notes]}
+  bad-date: {name: B, date: 03/04/2006, vehicle: vega, outcome: success, sources: [notes]}
+  no-such-vehicle: {name: C, date: 2006, vehicle: protn-k, outcome: success, sources: [notes]}
+  bad-word: {name: D, date: 2006, vehicle: vega, outcome: sucess, sources: [notes]}
+  no-source: {name: E, date: 2006, vehicle: vega, outcome: success}
+  no-such-source: {name: F, date: 2006, vehicle: vega, outcome: success, sources: [nots]}
+  typo: {name: G, date: 2006, vehicle: vega, outcom: success, sources: [notes]}
+  fraction: {name: H, date: 2006, vehicle: vega, outcome: success, success_fraction: 7, sources: [notes]}
+spacecraft:
+  no-name: {kind: satellite, sources: [notes]}
+  stolen-number: {name: J, kind: satellite, norad: 29230, sources: [notes]}
+"""
+
+
+@pytest.fixture
+def mission(tmp_path: Path) -> Path:
+    path = tmp_path / "mine.yaml"
+    path.write_text(MISSION, "utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ready database, to be copied: making one takes a second."""
+    path: Path = tmp_path_factory.mktemp("own") / "template.db"
+    st.connect(path).close()
+    return path
+
+
+@pytest.fixture
+def own(template: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "own.db"
+    path.write_bytes(template.read_bytes())
+    return path
+
+
+def test_a_users_launch_of_a_new_vehicle_is_found_beside_the_bundled_ones(
+    own: Path, mission: Path
+) -> None:
+    with st.connect(own) as db:
+        before = db.launches(vehicle="Proton").count()
+        report = db.load(mission)
+        assert (report.added, report.changed, report.removed) == (4, 0, 0)
+        assert [launch.name for launch in db.launches(year=2030)] == ["Kestrel 1"]
+        assert [launch.name for launch in db.launches(vehicle="Kestrel")] == ["Kestrel 1"]
+        assert db.launches(vehicle="Proton").count() == before + 1
+        assert db.launches(payload="KazSat-1").exists()
+        assert db.get("Kite").launch.vehicle.family.name == "Proton"
+        assert "Kite" in [craft.name for craft in db.satellites(country="KZ")]
+
+
+def test_the_same_file_twice_changes_nothing(own: Path, mission: Path) -> None:
+    with st.connect(own) as db:
+        db.load(mission)
+        first = db.info()
+        again = db.load(mission)
+        assert (again.added, again.changed, again.removed) == (0, 0, 0)
+        assert db.info() == first
+
+
+def test_a_changed_file_replaces_the_pack_of_its_name(own: Path, mission: Path) -> None:
+    with st.connect(own) as db:
+        db.load(mission)
+        mission.write_text(MISSION.replace("Kestrel 1", "Kestrel One"), "utf-8")
+        report = db.load(mission)
+        assert (report.added, report.changed, report.removed) == (0, 1, 0)
+        assert db.get("Kestrel One").key == "kestrel-1"
+
+
+def test_unload_takes_it_out_again(own: Path, mission: Path) -> None:
+    with st.connect(own) as db:
+        before = db.info()
+        db.load(mission)
+        db.unload("mine")
+        assert db.info() == before
+        with pytest.raises(st.NotFound, match="mine"):
+            db.unload("mine")
+
+
+def test_ten_mistakes_are_all_told_with_file_and_line_and_nothing_is_loaded(
+    own: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "mistaken.yaml"
+    path.write_text(TEN_MISTAKES, "utf-8")
+    with st.connect(own) as db:
+        before = db.info()
+        with pytest.raises(st.FixtureError) as caught:
+            db.load(path)
+        problems = caught.value.problems
+        wrong = {problem.record for problem in problems}
+        assert len(wrong) == 10, [str(problem) for problem in problems]
+        lines = TEN_MISTAKES.splitlines()
+        for problem in problems:
+            assert problem.file == str(path)
+            key = problem.record.rpartition(".")[2]
+            assert key in lines[problem.line - 1], str(problem)
+            assert f"{path}:{problem.line}: " in str(caught.value)
+        assert db.info() == before
+        assert [str(problem) for problem in db.check(path)] == [str(one) for one in problems]
+
+
+def test_overrides_win_and_unload_restores(own: Path, tmp_path: Path) -> None:
+    path = tmp_path / "held.yaml"
+    path.write_text(
+        textwrap.dedent("""\
+            pack: held
+            sources:
+              my-notes: {title: My notes}
+            overrides:
+              launches:
+                2006-022: {outcome: failure, sources: [my-notes]}
+            """),
+        "utf-8",
+    )
+    with st.connect(own) as db:
+        assert db.get("2006-022").outcome == "success"
+        db.load(path)
+        launch = db.get("2006-022")
+        assert launch.outcome == "failure"
+        old = db.claims(about=launch, attribute="outcome", verdict="superseded").one()
+        assert old.value == "success"
+        db.unload("held")
+        assert db.get("2006-022").outcome == "success"
+        assert not db.claims(about="2006-022", verdict="superseded").exists()
+
+
+def test_another_value_without_overrides_is_a_problem(own: Path, tmp_path: Path) -> None:
+    path = tmp_path / "other.yaml"
+    path.write_text(
+        "sources:\n  n: {title: N}\nlaunches:\n"
+        "  2006-022: {name: KazSat-1, outcome: failure, sources: [n]}\n",
+        "utf-8",
+    )
+    with st.connect(own) as db, pytest.raises(st.FixtureError, match="overrides"):
+        db.load(path)
+
+
+def test_the_embedded_database_says_what_to_type(mission: Path) -> None:
+    with st.connect() as db:
+        for ask in (lambda: db.load(mission), lambda: db.unload("core"), db.upgrade):
+            with pytest.raises(st.DatabaseError, match=r'db = st\.connect\("my\.db"\)'):
+                ask()
+
+
+def test_read_only_refuses_changes(own: Path, mission: Path) -> None:
+    with st.connect(own, read_only=True) as db:
+        assert db.launches().exists()
+        with pytest.raises(st.DatabaseError, match="read_only=True"):
+            db.load(mission)
+
+
+def test_after_close_each_question_is_a_clear_error(own: Path) -> None:
+    db = st.connect(own)
+    launch = db.launches(payload="KazSat-1").one()
+    db.close()
+    with pytest.raises(st.DatabaseError, match="closed"):
+        db.launches().count()
+    assert launch.name == "KazSat-1"
+    try:
+        assert launch.pad.site.name == "Baikonur"
+    except st.DatabaseError as error:
+        assert "closed" in str(error)
+
+
+def test_in_memory(mission: Path) -> None:
+    with st.connect(":memory:") as db:
+        db.load(mission)
+        assert db.launches(year=2030).one().name == "Kestrel 1"
+
+
+def test_records_are_snapshots_that_cannot_be_assigned(own: Path) -> None:
+    with st.connect(own) as db:
+        launch = db.launches(payload="KazSat-1").one()
+        with pytest.raises(st.SpacetimelineError, match="overrides"):
+            launch.outcome = "failure"
+        assert launch == st.get("2006-022")
+        assert hash(launch) == hash(st.get("2006-022"))
+        assert pickle.loads(pickle.dumps(launch)) == launch
+
+
+def test_threads_walk_records_after_their_query_is_gone(own: Path) -> None:
+    db = st.connect(own)
+    launches = list(db.launches(crewed=True))
+    failures: list[BaseException] = []
+
+    def walk(seed: int) -> None:
+        chooser = random.Random(seed)
+        try:
+            for _ in range(30):
+                launch = chooser.choice(launches)
+                assert launch.vehicle.family.name
+                assert launch.flight.crew[0].person.stays is not None
+                assert launch.pad is None or launch.pad.site.country.key
+                assert len(db.in_space("2015-09-05T12:00Z")) == 9
+        except BaseException as error:  # noqa: BLE001 - the test is what may come
+            failures.append(error)
+
+    threads = [threading.Thread(target=walk, args=(number,)) for number in range(32)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+
+
+def test_a_load_that_is_killed_half_way_leaves_the_database_as_it_was(
+    own: Path, tmp_path: Path
+) -> None:
+    many = ["pack: many", "sources:", "  n: {title: N}", "spacecraft:"]
+    many += [f"  craft-{n}: {{name: Craft {n}, kind: satellite, sources: [n]}}" for n in range(800)]
+    (tmp_path / "many.yaml").write_text("\n".join(many), "utf-8")
+    with st.connect(own) as db:
+        before = db.info()
+    code = (
+        "import sys, spacetimeline as st\n"
+        "db = st.connect(sys.argv[1]); print('ready', flush=True); db.load(sys.argv[2])"
+    )
+    chooser = random.Random(1)
+    for _ in range(6):
+        loading = subprocess.Popen(
+            [sys.executable, "-c", code, str(own), str(tmp_path / "many.yaml")],
+            stdout=subprocess.PIPE,
+        )
+        assert loading.stdout is not None
+        loading.stdout.readline()
+        time.sleep(chooser.uniform(0.2, 1.2))
+        loading.send_signal(signal.SIGKILL)
+        loading.wait()
+        loading.stdout.close()
+        with st.connect(own) as db:
+            after = db.info()
+            if len(after["packs"]) == len(before["packs"]):
+                assert after == before
+            else:  # it was done before it was killed
+                db.unload("many")
+                assert db.info() == before
+    with st.connect(own) as db:
+        assert db.load(tmp_path / "many.yaml").added == 801
