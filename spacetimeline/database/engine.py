@@ -55,6 +55,8 @@ def make_engine(target: Target, *, read_only: bool = False, immutable: bool = Fa
     # Whoever uses the engine, ORM or our own code, is told in our words.
     @event.listens_for(engine, "handle_error", retval=True)
     def tell(context: ExceptionContext) -> BaseException | None:
+        if context.is_pre_ping:
+            return None  # a connection that died idle is replaced without a word
         return explain(context.sqlalchemy_exception or context.original_exception, where)
 
     _engines.add(engine)

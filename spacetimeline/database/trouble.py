@@ -43,6 +43,7 @@ _POSTGRESQL = {
         "(A db.session() never writes: load a pack.)"
     ),
     "3D000": "{where}: there is no such database. Make it first: createdb NAME.",
+    "3F000": "{where} has no schema to work in. Make one, or put its name into the search_path.",
     "42501": (
         "{where}: the role may not do this ({error}). To ask, a role needs USAGE on the schema "
         "and SELECT on its tables; to load, it must own them."
@@ -57,6 +58,7 @@ _POSTGRESQL = {
 }
 
 _LOST = "The connection to {where} was lost ({error}). Ask again: a new one will be made."
+_UNREACHED = "{where} cannot be reached ({error}). Check the URL, and that the server runs."
 CLOSED = "{where} is closed. Open it again with st.connect(...)."
 
 
@@ -90,9 +92,11 @@ def _text_for(error: BaseException, cause: BaseException) -> str | None:
         state = getattr(cause, "sqlstate", None)
         if state:
             return _POSTGRESQL.get(state) or _POSTGRESQL.get(state[:2])
-        # Without a code the server never answered, or no longer does.
+        if "connection failed" in str(cause):
+            return _UNREACHED
+        # Without a code the server no longer answers.
         return _LOST if name in ("OperationalError", "InterfaceError") else None
-    if home == "psycopg_pool" or (home == "sqlalchemy" and name == "TimeoutError"):
+    if home == "sqlalchemy" and name == "TimeoutError":
         return "{where} is busy: no connection became free in time. Ask with fewer threads."
     if home == "sqlalchemy" and getattr(error, "connection_invalidated", False):
         return _LOST

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from spacetimeline.output.words import counted, heading, is_date, joined, safe, value_text
 
 TYPE_CHECKING = False
@@ -133,6 +131,8 @@ def html_table(
     title: str, shown: Sequence[str], rows: Rows, total: int, notes: Sequence[str]
 ) -> str:
     """The same for a notebook. Everything is escaped; each cell finds its own direction."""
+    from html import escape
+
     head = "".join(f"<th>{escape(heading(name, rows))}</th>" for name in shown)
     body = "\n".join(f"<tr>{''.join(_html_cells(shown, row))}</tr>" for row in rows)
     table = (
@@ -146,6 +146,8 @@ def html_table(
 
 
 def _html_cells(shown: Sequence[str], row: dict[str, Any]) -> Iterable[str]:
+    from html import escape
+
     for name in shown:
         yield f'<td dir="auto">{escape(_value(name, row))}</td>'
 

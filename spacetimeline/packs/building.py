@@ -27,6 +27,7 @@ from spacetimeline.packs.embedded import (
     stamp_name,
     temporary_folder,
 )
+from spacetimeline.packs.pack import PACK_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,6 +42,7 @@ _KEPT = 4
 
 _MONTH = 30 * 24 * 3600.0
 _HOUR = 3600.0
+_YAML = (".yaml", ".yml")
 
 # What reads a database does not make it: a change there needs no new one.
 _READING_ROOMS = {"queries", "output", "cli", "pictures", "__pycache__"}
@@ -153,7 +155,7 @@ class _Stamp:
             os.replace(temporary, target)
 
 
-def _files(folder: str, ending: str, skipped: set[str]) -> Iterator[str]:
+def _files(folder: str, ending: str | tuple[str, ...], skipped: set[str]) -> Iterator[str]:
     """The folders and files under a folder, in the same order everywhere."""
     for place, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if name not in skipped)
@@ -164,10 +166,21 @@ def _files(folder: str, ending: str, skipped: set[str]) -> Iterator[str]:
 
 
 def _pack(path: str) -> Iterator[str]:
-    if os.path.isdir(path):
-        yield from _files(path, "", {"__pycache__", ".git"})
-    else:
-        yield path
+    """What a pack is made from, or a folder of packs, as `found` reads them.
+
+    Folders count too: their times tell when a file came or went.
+    """
+    if not os.path.isdir(path) or os.path.isfile(os.path.join(path, PACK_FILE)):
+        yield from _files(path, _YAML, set()) if os.path.isdir(path) else [path]
+        return
+    yield path
+    for entry in sorted(os.scandir(path), key=lambda each: each.name):
+        if entry.is_dir():
+            # Without a pack.yaml it is no pack; it may become one.
+            inside = os.path.isfile(os.path.join(entry.path, PACK_FILE))
+            yield from _files(entry.path, _YAML, set()) if inside else [entry.path]
+        elif entry.name.endswith(_YAML):
+            yield entry.path
 
 
 def _installed() -> list[str]:

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 KINDS = (*OWN, RecordKind.CLAIM)
 """All kinds that packs have, each after those that it refers to."""
 
+FORMS = "name_form"
+"""The list that takes long to work out, and follows from the others."""
+
 REGISTRY = ("id", "kind", "key", "name", "note", "pack_id")
 
 
@@ -44,7 +47,12 @@ class Changes:
 
 
 def write_world(
-    connection: Connection, world: World, packs: Mapping[str, int], gone: Collection[int] = ()
+    connection: Connection,
+    world: World,
+    packs: Mapping[str, int],
+    gone: Collection[int] = (),
+    *,
+    doubted: Collection[Key] | None = None,
 ) -> Changes:
     """Make the tables hold this world, in the connection's transaction.
 
@@ -55,6 +63,8 @@ def write_world(
         world: without problems.
         packs: the id of each of its packs, by name.
         gone: the ids of packs whose records shall go.
+        doubted: records whose names' forms are worked out even if nothing else of them
+            changed; None: all.
     """
     known = _known(connection, [*packs.values(), *gone])
     wanted = keys_of(world)
@@ -64,7 +74,7 @@ def write_world(
     there = _There(connection, [*packs.values(), *gone]) if known else None
     changes = Changes(added=new, removed=sorted(set(known) - set(wanted), key=_order))
 
-    plan = _Plan()
+    plan = _Plan(doubted)
     for facts in Rows(world, ids, packs).all():
         key = (facts.kind, facts.key)
         number = ids[key]
@@ -135,7 +145,8 @@ class _There:
 class _Plan:
     """What is to be written, gathered table by table so that each is written at once."""
 
-    def __init__(self) -> None:
+    def __init__(self, doubted: Collection[Key] | None) -> None:
+        self._doubted = doubted
         self.new_registry: list[Row] = []
         self.old_registry: list[Row] = []
         self.new_own: dict[RecordKind, list[Row]] = {kind: [] for kind in KINDS}
@@ -149,6 +160,7 @@ class _Plan:
         self.new_own[facts.kind].append((number, facts.key, facts.name, *facts.own))
         for table, rows in facts.lists.items():
             self.new_lists[table] += ((number, *row) for row in rows)
+        self.new_lists[FORMS] += ((number, *row) for row in facts.forms())
 
     def change(self, number: int, facts: Facts, registry: Row, there: _There) -> bool:
         """A record that is there; whether anything of it is different now."""
@@ -159,13 +171,20 @@ class _Plan:
         if there.own[facts.kind].get(number) != (facts.name, *facts.own):
             self.old_own[facts.kind].append((number, facts.name, *facts.own))
             different = True
-        for table, held in there.lists.items():
-            rows = facts.lists.get(table, ())
-            if held.get(number, set()) != set(rows):
-                self.old_lists[table].append(number)
-                self.new_lists[table] += ((number, *row) for row in rows)
-                different = True
+        for table in there.lists:
+            if table != FORMS:
+                different |= self._replace(table, number, facts.lists.get(table, ()), there)
+        if different or self._doubted is None or (facts.kind, facts.key) in self._doubted:
+            different |= self._replace(FORMS, number, facts.forms(), there)
         return different
+
+    def _replace(self, table: str, number: int, rows: Collection[Row], there: _There) -> bool:
+        """Write a list anew if it is another one now; whether it is."""
+        if there.lists[table].get(number, set()) == set(rows):
+            return False
+        self.old_lists[table].append(number)
+        self.new_lists[table] += ((number, *row) for row in rows)
+        return True
 
     def write(self, connection: Connection) -> None:
         """Write it all, so that nothing ever refers to what is not there."""

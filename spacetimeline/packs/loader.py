@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import IntegrityError
 
 from spacetimeline.database.engine import where_of, writing
+from spacetimeline.database.trouble import translated
 from spacetimeline.errors import DatabaseError, FixtureError, FixtureProblem, NotFound
 from spacetimeline.names import nearest
 from spacetimeline.packs import examine
@@ -85,7 +86,7 @@ def rebuild(connection: Connection, packs: Sequence[Pack]) -> LoadReport:
         kept = [replace(pack, instead=pack.name in names) for pack in before if pack.origin == USER]
         users = {pack.name for pack in kept}
         mine = [pack for pack in given if pack.name not in users]
-        return _replace(connection, before, [*mine, *kept], names)
+        return _replace(connection, before, [*mine, *kept], names, thorough=True)
 
 
 def load(engine: Engine, paths: Paths) -> LoadReport:
@@ -168,7 +169,7 @@ def check(engine: Engine | None, paths: Paths) -> list[FixtureProblem]:
         if engine is None:
             base = found()
         else:
-            with engine.connect() as connection:
+            with translated(where_of(engine)), engine.connect() as connection:
                 base = [each.pack for each in stored_packs(connection) if each.origin != CATALOGUE]
         return examine.check(paths, base)
 
@@ -183,6 +184,7 @@ def _replace(
     told: list[str],
     *,
     failing: str | None = None,
+    thorough: bool = False,
 ) -> LoadReport:
     """Make the database hold these packs and no others, catalogues aside.
 
@@ -192,6 +194,7 @@ def _replace(
         wanted: what it shall hold, in order.
         told: the packs that the report is about.
         failing: what a `FixtureError` says became of it.
+        thorough: also if the packs are the same, since our own code may be another.
     """
     there = {pack.name: pack for pack in before if pack.origin != CATALOGUE}
     for pack in wanted:
@@ -203,13 +206,15 @@ def _replace(
         problems = _clashes(connection, world, before)
     if problems:
         raise FixtureError(problems, what=failing) if failing else FixtureError(problems)
-    if set(there) == {pack.name for pack in wanted} and _same(wanted, there):
+    same = set(there) == {pack.name for pack in wanted} and _same(wanted, there)
+    if same and not thorough:
         return _unchanged(world, told)
     by_name = {pack.name: pack for pack in wanted}
     ids = write_packs(connection, [by_name[pack.name] for pack in order(world.packs)])
     gone = [pack.id for name, pack in there.items() if name not in ids and pack.id is not None]
     clear(connection)
-    changes = write_world(connection, world, ids, gone)
+    doubted = None if thorough else _spoken_of(world, told)
+    changes = write_world(connection, world, ids, gone, doubted=doubted)
     write_coverage(connection, world.coverage, ids)
     remove_packs(connection, gone)
     derive(connection)
@@ -245,7 +250,7 @@ def _clashes(connection: Connection, world: World, before: list[Stored]) -> list
                         f"{record.kind.section}.{key}",
                         "",
                         f"the imported catalogue {catalogue.name!r} has this {kind} already",
-                        "leave it out, or import the catalogue again after this load",
+                        "leave it out: what the catalogue says of it is in the database",
                     )
                 )
     return problems
@@ -359,7 +364,7 @@ def _explained(engine: Engine) -> Iterator[None]:
     except IntegrityError as error:
         msg = (
             f"{where_of(engine)} was left as it was: records of an imported catalogue refer to "
-            f"records that would go ({error.orig}). Import the catalogue again afterwards."
+            f"records that would go ({error.orig}). Keep their pack as long as the catalogue is here."
         )
         raise DatabaseError(msg) from error
 

@@ -203,7 +203,7 @@ def _unknown_section(pack: Pack, name: str, document: Document) -> None:
         pack.problems.more += 1
         return
     known = [*_KINDS, "claims", "overrides"]
-    near = nearest(name, known)
+    near = nearest(name, known) if pack.problems.may_suggest() else []
     meant = f"did you mean `{near[0]}`? " if near else ""
     short = name if len(name) <= 60 else f"{name[:60]}…"
     pack.problems.add(

@@ -48,9 +48,9 @@ class LoadReport:
         for word in ("added", "changed", "removed", "unchanged"):
             if total := getattr(self, word):
                 parts = [
-                    f"{getattr(counts, word)} {section}"
+                    _counted(number, section)
                     for section, counts in self.kinds.items()
-                    if getattr(counts, word)
+                    if (number := getattr(counts, word))
                 ]
                 told.append(f"{total} {word} ({', '.join(parts)})" if parts else f"{total} {word}")
         return f"{', '.join(self.packs) or 'no pack'}: {'; '.join(told) or 'no records'}"
@@ -60,6 +60,13 @@ class LoadReport:
             f"<LoadReport {', '.join(self.packs) or 'no pack'}: {self.added} added, "
             f"{self.changed} changed, {self.removed} removed, {self.unchanged} unchanged>"
         )
+
+
+def _counted(number: int, section: str) -> str:
+    """``1 family``, ``2 families``."""
+    if number != 1:
+        return f"{number} {section}"
+    return f"1 {next(kind.value for kind in RecordKind if kind.section == section)}"
 
 
 def report(

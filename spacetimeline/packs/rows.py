@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from spacetimeline.names import word_key
@@ -15,7 +15,7 @@ from spacetimeline.packs.tables import Row, date_values
 from spacetimeline.vocabularies import NameKind, RecordKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import datetime
 
     from spacetimeline.packs.world import MergedClaim, MergedRecord, Ref, World
@@ -39,6 +39,7 @@ class Facts:
         note: doubts and explanations.
         own: the values of its own table's columns.
         lists: of each table of lists its rows, without the record's id.
+        forms: works out the rows of ``name_form``, which takes longer than all the rest.
     """
 
     kind: RecordKind
@@ -48,6 +49,7 @@ class Facts:
     note: str | None
     own: Row
     lists: dict[str, list[Row]] = field(default_factory=dict)
+    forms: Callable[[], list[Row]] = list
 
 
 def claim_keys(claims: Iterable[MergedClaim]) -> list[tuple[str, MergedClaim]]:
@@ -107,7 +109,8 @@ class Rows:
                 for table, rows in of_kind:
                     lists[table] = _once(table, rows(self, record))
                 note = record.values.get("note")
-                yield Facts(kind, record.key, record.pack, record.name, note, own, lists)
+                forms = partial(_forms, record)
+                yield Facts(kind, record.key, record.pack, record.name, note, own, lists, forms)
         for key, claim in sorted(claim_keys(self.world.claims), key=lambda pair: pair[0]):
             yield self._claim(key, claim)
 
@@ -139,7 +142,7 @@ class Rows:
     # ------------------------------------------------------- what every record has
 
     def _shared(self, record: MergedRecord) -> dict[str, list[Row]]:
-        """Names, the forms under which they are found, identifiers and sources."""
+        """Names, identifiers and sources."""
         names = [_name(0, record.name, "en", self._packs[record.pack])]
         names += (
             (
@@ -150,7 +153,6 @@ class Rows:
         )  # fmt: skip
         return {
             "name": names,
-            "name_form": sorted(name_forms(record).items()),
             "identifier": [
                 (position, scheme, value, self._packs[pack])
                 for position, (scheme, value, pack) in enumerate(record.identifiers)
@@ -183,6 +185,10 @@ def _name(position: int, name: str, language: str | None, pack: int) -> Row:
     return (
         position, name, language, script, NameKind.ALIAS.value, None, None, _word_key(name), pack,
     )  # fmt: skip
+
+
+def _forms(record: MergedRecord) -> list[Row]:
+    return sorted(name_forms(record).items())
 
 
 def _once(table: str, rows: Iterable[Row]) -> list[Row]:

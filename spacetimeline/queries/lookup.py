@@ -13,6 +13,7 @@ from spacetimeline.names import (
     typed_keys,
     word_range,
 )
+from spacetimeline.queries import described
 from spacetimeline.queries.dialects import members
 from spacetimeline.vocabularies import RecordKind
 
@@ -45,9 +46,13 @@ KINDS = (
 ALL_KINDS = (*KINDS, "docking", "spacewalk", "stay", "claim")
 """The kinds that have keys."""
 
+DESCRIBED = (9, 0, 0)
+"""The rank of what is described, not named."""
+
 _FIND = """
 SELECT r.id, r.kind, r.key, r.name, f.rank, f.folded,
        EXISTS (SELECT 1 FROM name AS n WHERE n.record_id = r.id AND n.text = :typed)
+       OR EXISTS (SELECT 1 FROM identifier AS i WHERE i.record_id = r.id AND i.value = :typed)
 FROM name_form AS f JOIN record AS r ON r.id = f.record_id
 WHERE f.folded {forms}
 UNION ALL
@@ -103,6 +108,9 @@ class Lookup:
             # A patronymic or middle name that we do not know must not hide the person.
             hits = self._named(text, list(shorter_person_keys(text)), ("person",))
             hits = [hit for hit in hits if self._agrees(text, hit)]
+        if not hits:
+            found = described.launches(self, text, kinds)
+            hits = [Hit(id_, "launch", key, name, DESCRIBED) for id_, key, name in found]
         return hits
 
     def _agrees(self, text: str, hit: Hit) -> bool:
@@ -145,6 +153,8 @@ class Lookup:
         hits = self.hits(asked, kinds)
         if not hits:
             raise self.not_found(asked, kinds)
+        # A page is often titled like the thing that it is about; the thing is meant.
+        hits = [hit for hit in hits if hit.kind != "source"] or hits
         best = [hit for hit in hits if hit.rank == hits[0].rank]
         best = _preferred(best)
         if len(best) > 1:
@@ -288,9 +298,6 @@ def _rank(
 
 def _preferred(hits: list[Hit]) -> list[Hit]:
     """Of the parts of one mission the flight, else the craft; of vehicle and family the family."""
-    if len(hits) > 1:
-        # A page is often titled like the thing that it is about; the thing is meant.
-        hits = [hit for hit in hits if hit.kind != "source"] or hits
     kinds = {hit.kind for hit in hits}
     if len(hits) > 1 and kinds <= {"vehicle", "family"}:
         families = [hit for hit in hits if hit.kind == "family"]

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import jsonschema
+import jsonschema  # type: ignore[import-untyped]
 import pytest
 import yaml
 
@@ -222,7 +222,7 @@ def test_what_is_needed_exists() -> None:
 def as_an_editor_reads(text: str) -> Any:
     """YAML as other libraries read it: numbers are numbers, dates and NO stay text."""
 
-    class Loader(yaml.SafeLoader):
+    class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
         yaml_implicit_resolvers: dict[str, Any] = {}
 
     for tag, pattern, first in (

@@ -11,6 +11,7 @@ import yaml
 
 from spacetimeline.packs import limits, reader
 from spacetimeline.packs.reader import read, read_text
+from spacetimeline.paths import fixtures
 
 Write = Callable[..., Path]
 
@@ -95,7 +96,12 @@ def test_refused(text: str, line: int, field: str, message: str, hint: str) -> N
 
 
 def test_the_same_without_libyaml(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "_Loader", yaml.SafeLoader)
+    monkeypatch.setattr(reader, "_Loader", reader._PurePython)
+    assert content("{a: 1966-09?, b: [1970s?], c?: {d: x?}}") == {
+        "a": "1966-09?",
+        "b": ["1970s?"],
+        "c?": {"d": "x?"},
+    }
     test_scalars_stay_what_is_written("53E10", "53E10")
     for text, _, _, message, _ in REFUSED:
         _, problems = read_text(text, "x.yaml")
@@ -103,8 +109,18 @@ def test_the_same_without_libyaml(monkeypatch: pytest.MonkeyPatch) -> None:
         assert any(message.split(":")[0] in each.message for each in problems)
 
 
+@pytest.mark.skipif(not hasattr(yaml, "CSafeLoader"), reason="there is no libyaml here")
+@pytest.mark.parametrize("path", sorted(Path(fixtures()).glob("kazakhstan/*.yaml")), ids=str)
+def test_both_parsers_read_our_packs_alike(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+    with_libyaml, _ = read(str(path))
+    monkeypatch.setattr(reader, "_Loader", reader._PurePython)
+    without, problems = read(str(path))
+    assert problems == []
+    assert without.content == with_libyaml.content
+
+
 def test_a_lone_surrogate_is_no_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    for loader in (reader._Loader, yaml.SafeLoader):  # libyaml refuses it, the other does not
+    for loader in (reader._Loader, reader._PurePython):  # libyaml refuses it, the other does not
         monkeypatch.setattr(reader, "_Loader", loader)
         _, problems = read_text('a: "\\ud800"\n', "x.yaml")
         assert len(problems) == 1

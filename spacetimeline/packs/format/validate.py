@@ -253,19 +253,19 @@ def _report(
         problems.more += 1
         return
     location = error["loc"]
-    message, hint = _worded(error, value, location, table)
+    if error["type"] == "extra_forbidden":
+        known = _siblings(location, table)
+        message, hint = _unknown_field(str(location[-1]), known, problems)
+    else:
+        message, hint = _worded(error, value, location)
     problems.add(document, (*path, *_place(error)), message, hint)
 
 
-def _worded(
-    error: ErrorDetails, value: object, location: tuple[int | str, ...], table: dict[str, Field]
-) -> tuple[str, str]:
+def _worded(error: ErrorDetails, value: object, location: tuple[int | str, ...]) -> tuple[str, str]:
     kind = error["type"]
     if kind == "pack":
         context = error["ctx"]
         return context["message"], context["hint"]
-    if kind == "extra_forbidden":
-        return _unknown_field(str(location[-1]), _siblings(location, table))
     if kind == "missing":
         return f"`{location[-1]}` is missing", f"add `{location[-1]}: …`"
     if kind == "string_type":
@@ -309,9 +309,11 @@ def _siblings(location: tuple[int | str, ...], table: dict[str, Field]) -> list[
     return list(table)
 
 
-def _unknown_field(name: str, known: list[str]) -> tuple[str, str]:
+def _unknown_field(name: str, known: list[str], problems: Problems) -> tuple[str, str]:
     slip = _COMMON_SLIPS.get(name.lower())
-    near = [slip] if slip in known else nearest(name, known)
+    near: list[str] = [slip] if slip in known else []
+    if not near and problems.may_suggest():
+        near = nearest(name, known)
     hint = f"did you mean `{near[0]}`? " if near else ""
     short = name if len(name) <= 60 else f"{name[:60]}…"
     return f"there is no field {short!r} here", f"{hint}known: {', '.join(known)}"

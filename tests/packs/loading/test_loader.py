@@ -56,9 +56,7 @@ def test_a_pack_of_ones_own(load: Load, rows: RowsOf) -> None:
     assert report.packs == ("mine",)
     assert report.kinds["launches"].added == 1
     assert repr(report) == "<LoadReport mine: 5 added, 0 changed, 0 removed, 0 unchanged>"
-    assert str(report) == (
-        "mine: 5 added (1 families, 1 vehicles, 1 launches, 1 spacecraft, 1 sources)"
-    )
+    assert str(report) == ("mine: 5 added (1 family, 1 vehicle, 1 launch, 1 spacecraft, 1 source)")
     found = rows(
         "SELECT l.key FROM launch l JOIN vehicle v ON v.id = l.vehicle_id "
         "JOIN family f ON f.id = l.family_id WHERE v.key = 'kestrel-1' AND f.key = 'kestrel' "
@@ -204,7 +202,13 @@ def test_who_is_killed_leaves_the_database_as_it_was(
         loader.derive = lambda connection: os.kill(os.getpid(), 9)
         loader.load(make_engine(target_of(sys.argv[1])), sys.argv[2])
     """
-    arguments = [sys.executable, "-c", textwrap.dedent(script), where_of(database), str(write(MINE))]
+    arguments = [
+        sys.executable,
+        "-c",
+        textwrap.dedent(script),
+        where_of(database),
+        str(write(MINE)),
+    ]
     assert subprocess.run(arguments, check=False).returncode == -9
     assert dump() == before
     assert loader.load(database, write(MINE)).added == 5

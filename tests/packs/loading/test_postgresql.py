@@ -77,8 +77,17 @@ def content(engine: Engine, *, numbers: bool = True) -> dict[str, list[tuple[Any
         inspector = inspect(connection)
         for table in inspector.get_table_names():
             columns = [column["name"] for column in inspector.get_columns(table)]
-            keys = {key for each in inspector.get_foreign_keys(table) for key in each["constrained_columns"]}
-            if not numbers and "id" in columns and "id" not in keys and table not in ("record", "pack"):
+            keys = {
+                key
+                for each in inspector.get_foreign_keys(table)
+                for key in each["constrained_columns"]
+            }
+            if (
+                not numbers
+                and "id" in columns
+                and "id" not in keys
+                and table not in ("record", "pack")
+            ):
                 columns.remove("id")
             names = ", ".join(f'"{column}"' for column in columns)
             rows = connection.exec_driver_sql(f'SELECT {names} FROM "{table}"')
@@ -100,7 +109,7 @@ def test_both_databases_come_to_the_same_rows(
     assert reports[0] == reports[1]
     assert reports[0].added > 8
     assert content(server, numbers=False) == content(engine, numbers=False)
-    assert loader.load(server, path).unchanged == reports[0].added + reports[0].changed - 2
+    assert loader.load(server, path).unchanged == reports[0].added + reports[0].changed
 
     reports = [loader.unload(each, "mine") for each in (server, engine)]
     assert reports[0] == reports[1]

@@ -274,3 +274,18 @@ def test_coverage_is_kept_as_declared(load: Load, rows: RowsOf) -> None:
         ),
         ("stays", "{}", None, None, None),
     ]  # fmt: skip
+
+
+def test_the_forms_of_a_name_change_with_its_family_part(load: Load, rows: RowsOf) -> None:
+    text = """
+        pack: mine
+        people:
+          toktar-aubakirov:
+            names: [{{text: Tokhtar Ongarbayuly Aubakir{family}}}]
+            sources: [paper]
+    """
+    load(text.format(family=""))
+    assert ranks(rows, "person", "toktar-aubakirov").get("ongarbaiuli aubakir") != 3
+    report = load(text.format(family=", family: Ongarbayuly Aubakir"))
+    assert report.changed == 1
+    assert ranks(rows, "person", "toktar-aubakirov")["ongarbaiuli aubakir"] == 3

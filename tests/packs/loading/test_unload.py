@@ -314,7 +314,7 @@ def test_a_pack_does_not_take_a_catalogues_name_or_record(
         )
     assert str(refused.value).endswith(
         "mine.yaml:3: launches.1957-001: the imported catalogue 'log' has this launch already "
-        "(leave it out, or import the catalogue again after this load)"
+        "(leave it out: what the catalogue says of it is in the database)"
     )
     assert dump() == before
 
