@@ -92,7 +92,7 @@ def _text_for(error: BaseException, cause: BaseException) -> str | None:
         state = getattr(cause, "sqlstate", None)
         if state:
             return _POSTGRESQL.get(state) or _POSTGRESQL.get(state[:2])
-        if "connection failed" in str(cause):
+        if str(cause).startswith(("connection failed", "connection is bad")):
             return _UNREACHED
         # Without a code the server no longer answers.
         return _LOST if name in ("OperationalError", "InterfaceError") else None

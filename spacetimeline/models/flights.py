@@ -158,7 +158,7 @@ class Flight(Recorded, Base):
 
     @property
     def crew_down(self) -> list[Person]:
-        """Who came down on it, alive or not."""
+        """Who came down on it; those who were lost with it did not."""
         return [member.person for member in self.crew if member.down]
 
     def _shown(self) -> str:

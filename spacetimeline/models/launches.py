@@ -86,8 +86,12 @@ class Launch(Recorded, Base):
     platform: Mapped[Platform | None] = relationship(viewonly=True)
     ascent_site: Mapped[Site | None] = relationship(viewonly=True, foreign_keys=ascent_site_id)
     provider: Mapped[Organization | None] = relationship(viewonly=True)
+    # A station's launch is its first part's, but that launch carried the part.
     payloads: Mapped[list[Spacecraft]] = relationship(
-        viewonly=True, order_by="Spacecraft.payload_position, Spacecraft.key"
+        viewonly=True,
+        primaryjoin="and_(Launch.id == Spacecraft.launch_id, "
+        "Spacecraft.payload_position.is_not(None))",
+        order_by="Spacecraft.payload_position, Spacecraft.key",
     )
     flight: Mapped[Flight | None] = relationship(viewonly=True, uselist=False)
 

@@ -21,7 +21,7 @@ from spacetimeline.packs.embedded import (
     cache_folder,
     fingerprint,
     identity,
-    is_safe,
+    make_folder,
     named_packs,
     places,
     stamp_name,
@@ -33,9 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from sqlalchemy import Connection
-
-_PATIENCE = 120.0
-"""Seconds to wait for another process that builds; then this one builds too."""
 
 _KEPT = 4
 """How many built files of other packs or versions always stay."""
@@ -61,7 +58,7 @@ def build_embedded() -> str:
     failures: list[str] = []
     for folder in (cache_folder(), temporary_folder()):
         try:
-            _make_folder(folder)
+            make_folder(folder)
             path = _in_folder(folder, key)
         except (OSError, sqlite3.OperationalError) as error:
             failures.append(f"{folder}: {error}")
@@ -199,31 +196,19 @@ def _installed() -> list[str]:
 # ------------------------------------------------------------------ keeping
 
 
-def _make_folder(folder: str) -> None:
-    if folder != temporary_folder():
-        os.makedirs(folder, exist_ok=True)
-        return
-    with suppress(FileExistsError):
-        os.mkdir(folder, 0o700)
-    if not is_safe(folder):
-        raise PermissionError(f"{folder} belongs to somebody else")
-
-
 def _in_folder(folder: str, key: str) -> str:
     """The built file in a folder, made there if it is not, or is damaged."""
     path = os.path.join(folder, f"{key}.db")
     if _is_whole(path):
         return path
-    with _building(folder):
-        if not _is_whole(path):
-            with _beside(path) as temporary:
-                build_file(temporary)
-                total = _sum(temporary)
-                os.replace(temporary, path)
-            with _beside(path + ".sum") as temporary:
-                with open(temporary, "w", encoding="ascii") as file:
-                    file.write(total)
-                os.replace(temporary, path + ".sum")
+    with _beside(path) as temporary:
+        build_file(temporary)
+        total = _sum(temporary)
+        os.replace(temporary, path)
+    with _beside(path + ".sum") as temporary:
+        with open(temporary, "w", encoding="ascii") as file:
+            file.write(total)
+        os.replace(temporary, path + ".sum")
     return path
 
 
@@ -260,34 +245,6 @@ def _beside(path: str) -> Iterator[str]:
     finally:
         with suppress(FileNotFoundError):
             os.remove(temporary)
-
-
-@contextmanager
-def _building(folder: str) -> Iterator[None]:
-    """One builder at a time, to save work: without the lock the result is the same.
-
-    The system drops the lock of a process that is killed.
-    """
-    with open(os.path.join(folder, "building.lock"), "a", encoding="ascii") as file:
-        until = time.monotonic() + _PATIENCE
-        while not _try_lock(file.fileno()) and time.monotonic() < until:
-            time.sleep(0.03)
-        yield
-
-
-def _try_lock(file: int) -> bool:
-    """Whether we have the lock, or there are none on this system."""
-    try:
-        import fcntl
-    except ImportError:
-        return True
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:
-        return True  # a file system without locks
-    return True
 
 
 def _tidy(folder: str, used: str) -> None:

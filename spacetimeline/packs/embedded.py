@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from binascii import crc32
 
 from spacetimeline import paths
@@ -19,6 +20,8 @@ from spacetimeline.database.revisions import head
 
 VARIABLE = "SPACETIMELINE_CACHE"
 FORMAT = "spacetimeline stamp 1"
+_PATIENCE = 120.0
+"""Seconds to wait for another process that builds; then this one builds too."""
 
 
 def embedded_path() -> str:
@@ -28,14 +31,67 @@ def embedded_path() -> str:
         FixtureError: a pack is broken; the text has all problems.
         DatabaseError: the file can be kept nowhere.
     """
-    name = stamp_name()
-    for folder in (cache_folder(), temporary_folder()):
-        path = stamped(folder, name)
+    path = _stamped_anywhere()
+    if path is not None:
+        return path
+    with _Building():
+        # Whoever had to wait finds that another process has built it, and has
+        # not even imported what building takes.
+        path = _stamped_anywhere()
         if path is not None:
             return path
-    from spacetimeline.packs.building import build_embedded
+        from spacetimeline.packs.building import build_embedded
 
-    return build_embedded()
+        return build_embedded()
+
+
+def _stamped_anywhere() -> str | None:
+    name = stamp_name()
+    return stamped(cache_folder(), name) or stamped(temporary_folder(), name)
+
+
+class _Building:
+    """One process builds at a time. That only saves work: two at once give the same file.
+
+    The system drops the lock of a process that is killed. Where it cannot be had
+    (no such locks, or a holder that hangs) we go on without.
+    """
+
+    def __enter__(self) -> None:
+        self._file: int | None = None
+        for folder in (cache_folder(), temporary_folder()):
+            try:
+                make_folder(folder)
+                self._file = os.open(
+                    os.path.join(folder, "building.lock"), os.O_RDWR | os.O_CREAT, 0o600
+                )
+            except OSError:
+                continue
+            break
+        if self._file is None:
+            return
+        until = time.monotonic() + _PATIENCE
+        while not _try_lock(self._file) and time.monotonic() < until:
+            time.sleep(0.02)
+
+    def __exit__(self, *_: object) -> None:
+        if self._file is not None:
+            os.close(self._file)
+
+
+def _try_lock(file: int) -> bool:
+    """Whether we have the lock, or there are none on this system."""
+    try:
+        import fcntl
+    except ImportError:
+        return True
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True  # a file system without locks
+    return True
 
 
 # ------------------------------------------------------------------ folders
@@ -62,6 +118,23 @@ def temporary_folder() -> str:
     """Where the file is kept if the cache cannot be written: a folder of this user alone."""
     base = os.environ.get("TMPDIR") or os.environ.get("TEMP") or "/tmp"  # noqa: S108 - see is_safe
     return os.path.join(base, f"spacetimeline-{user_number()}")
+
+
+def make_folder(folder: str) -> None:
+    """Make a folder to keep the file in, if it is not there.
+
+    Raises:
+        OSError: it cannot be made, or is not to be trusted.
+    """
+    if folder != temporary_folder():
+        os.makedirs(folder, exist_ok=True)
+        return
+    try:
+        os.mkdir(folder, 0o700)
+    except FileExistsError:
+        if not is_safe(folder):
+            msg = f"{folder} belongs to somebody else"
+            raise PermissionError(msg) from None
 
 
 def user_number() -> int:

@@ -42,7 +42,7 @@ LAUNCHES = Subject(
         Column("cospar", "launch.cospar"),
         Many(
             "payloads",
-            "spacecraft AS p",
+            "spacecraft AS p WHERE p.payload_position IS NOT NULL",
             "p.launch_id",
             "p.name",
             "p.payload_position, p.key",
