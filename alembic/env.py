@@ -16,15 +16,14 @@ from contextlib import contextmanager
 from alembic import context
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
-from sqlalchemy import Connection  # noqa: TC002 - a script, not worth a TYPE_CHECKING block
+from sqlalchemy import Connection, MetaData  # noqa: TC002 - a script, not worth a TYPE_CHECKING block
 
 from spacetimeline.database.migrations import COMPARING
-from spacetimeline.models import Base
 
 
-def migrate(connection: Connection) -> None:
-    """Run what was asked for on this connection."""
-    context.configure(connection=connection, target_metadata=Base.metadata, **COMPARING)
+def migrate(connection: Connection, models: MetaData | None = None) -> None:
+    """Run what was asked for on this connection; the models are only for comparing."""
+    context.configure(connection=connection, target_metadata=models, **COMPARING)
     with context.begin_transaction():
         context.run_migrations()
 
@@ -63,5 +62,8 @@ given = context.config.attributes.get("connection")
 if given is not None:
     migrate(given)
 else:
+    # Migrations do not know the models, and importing them takes longer than a schema.
+    from spacetimeline.models import Base
+
     with connected() as connection:
-        migrate(connection)
+        migrate(connection, Base.metadata)

@@ -7,11 +7,11 @@ them. `word_key` answers questions about leading words.
 Everything here is pure and total: no text of any kind or length raises.
 """
 
-import re
 import unicodedata
+from functools import lru_cache
 
 from spacetimeline.spelling import READINGS, is_numeral, respell, sound
-from spacetimeline.transliteration import is_cyrillic, to_latin
+from spacetimeline.transliteration import is_cyrillic, pattern, to_latin
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def fold(text: str) -> str:
     >>> fold("Soyouz TMA-18M") == fold("Sojus tma 18m") == fold("Soyuz TMA-18M")
     True
     """
-    return _settled(text, lambda cut: " ".join(map(_word, _words(to_latin(cut)))))
+    return _key(text, _folded)
 
 
 def plain(text: str) -> str:
@@ -71,7 +71,7 @@ def plain(text: str) -> str:
     >>> plain("Союз ТМА-18М"), plain("Soyouz TMA–18M")
     ('soyuz tma 18 m', 'soyouz tma 18 m')
     """
-    return _settled(text, lambda cut: " ".join(_words(to_latin(cut))))
+    return _key(text, _plain)
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -86,7 +86,7 @@ def fold_word(text: str) -> str:
     'partial failure'
     """
     text = unicodedata.normalize("NFKC", text[:MAX_NAME]).casefold()
-    return " ".join(re.sub(r"[\s_‐‑‒–—-]+", " ", text).split())
+    return " ".join(pattern(r"[\s_‐‑‒–—-]+").sub(" ", text).split())
 
 
 def stored_keys(text: str) -> tuple[str, ...]:
@@ -94,9 +94,8 @@ def stored_keys(text: str) -> tuple[str, ...]:
 
     A mark may stand for a letter (`Tkačëv`), and words may be typed as one (`ProtonK`).
     """
-    return _distinct(
-        [fold(text), fold(to_latin(text[:MAX_NAME], digraphs=True)), one_word_key(text)]
-    )
+    marked = "" if text.isascii() else fold(to_latin(text[:MAX_NAME], digraphs=True))
+    return _distinct([fold(text), marked, one_word_key(text)])
 
 
 def typed_keys(text: str) -> tuple[str, ...]:
@@ -127,10 +126,11 @@ def one_word_key(text: str) -> str:
     Empty where an initial or a numeral would melt into its neighbour: A. A. Aimbetov, Titan II.
     """
     latin = _words(to_latin(text[:MAX_NAME]))
-    if any(is_numeral(word) or re.fullmatch("[cijqwxyz]|[ivx]{2}[a-z]", word) for word in latin):
+    if any(map(_melts, latin)):
         return ""
-    key = fold(re.sub("(?<=[a-z]) (?=[a-z])", "", " ".join(latin)))
-    if any(len(word) == 1 or not re.search("[aeiouy]", word) for word in latin):
+    key = fold(pattern("(?<=[a-z]) (?=[a-z])").sub("", " ".join(latin)))
+    vowel = pattern("[aeiouy]").search
+    if any(len(word) == 1 or not vowel(word) for word in latin):
         apart = "".join(map(_word, latin))
         return key if len(key.replace(" ", "")) >= len(apart) else ""
     return key
@@ -138,7 +138,7 @@ def one_word_key(text: str) -> str:
 
 def is_spaceless(char: str) -> bool:
     """Whether a letter is of a script that writes without spaces: Chinese, kana, Hangul."""
-    return bool(re.match(f"[{_SPACELESS}]", char))
+    return bool(pattern(f"[{_SPACELESS}]").match(char))
 
 
 def leading_words(text: str) -> tuple[str, ...]:
@@ -164,7 +164,7 @@ def word_key(text: str) -> str:
     >>> word_key("Proton-M/Briz-M")
     ' proton m bris m '
     """
-    key = _settled(text, _filter_words)
+    key = _key(text, _filter_words)
     return f" {key} " if key else ""
 
 
@@ -176,6 +176,25 @@ def word_range(prefix: str) -> tuple[str, str]:
     """
     start = word_key(prefix)
     return start, start[:-1] + "!" if start else ""  # "!" follows the space in every encoding
+
+
+def _key(text: str, step: "Callable[[str], str]") -> str:
+    """A key of a text, put together from those of its words: the same words come again and again."""
+    keys = [_alone(word, step) for word in text[:MAX_NAME].split()]
+    if None not in keys and len(key := " ".join(filter(None, keys))) < MAX_NAME:
+        return key
+    return _settled(text, step)
+
+
+@lru_cache(maxsize=1 << 15)
+def _alone(word: str, step: "Callable[[str], str]") -> str | None:
+    """The key of a word, None if it may be another one between other words.
+
+    So it is in scripts that write without spaces; a word of one alphabet stands for itself.
+    """
+    if word.isascii() or pattern("[!-@А-яЁё]+|[!-~À-ÖØ-öø-ÿ]+").fullmatch(word):
+        return _settled(word, step)
+    return None
 
 
 def _settled(text: str, step: "Callable[[str], str]") -> str:
@@ -193,7 +212,7 @@ def _words(text: str) -> list[str]:
     """The words of a text that is already in Latin letters: letters apart from digits."""
     text = text.replace("&", " and ").replace("+", " plus ")
     if text.isascii():
-        return re.findall("[a-z]+|[0-9]+", text)
+        return pattern("[a-z]+|[0-9]+").findall(text)
     return [run for run in _runs(text) if run]
 
 
@@ -227,19 +246,28 @@ def _kind(char: str) -> str:
     return "" if category[0] == "M" else "gap"
 
 
+def _folded(text: str) -> str:
+    return " ".join(map(_word, _words(to_latin(text))))
+
+
+def _plain(text: str) -> str:
+    return " ".join(_words(to_latin(text)))
+
+
 def _word(word: str) -> str:
     return sound(word) if word.isascii() and word.isalpha() else word
 
 
 def _filter_words(text: str) -> str:
     """Words for filters. A point between digits and a plus are parts of a word: 2.1a, 230+."""
-    text = re.sub(r"(?<![0-9])\.|\.(?![0-9])", " ", to_latin(text).replace("&", " and "))
+    text = to_latin(text).replace("&", " and ")
+    text = pattern(r"(?<![0-9])\.|\.(?![0-9])").sub(" ", text)
     text = "".join(char if char in ".+" or _is_letter(char) else " " for char in text)
     return " ".join(map(_filter_word, text.split()))
 
 
 def _filter_word(word: str) -> str:
-    pieces = re.split("([.+])", word)
+    pieces = pattern("([.+])").split(word)
     return "".join(
         piece if piece in (".", "+") else "".join(map(_word, _words(piece))) for piece in pieces
     )
@@ -247,6 +275,11 @@ def _filter_word(word: str) -> str:
 
 def _is_letter(char: str) -> bool:
     return char.isalnum() or unicodedata.category(char)[0] in "LNM"
+
+
+def _melts(word: str) -> bool:
+    """Whether a word is an initial, or a numeral, that is lost when words are joined."""
+    return is_numeral(word) or bool(pattern("[cijqwxyz]|[ivx]{2}[a-z]").fullmatch(word))
 
 
 def _distinct(keys: list[str]) -> tuple[str, ...]:

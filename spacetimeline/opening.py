@@ -7,10 +7,11 @@ what needs it: flat answers from a file do not.
 from __future__ import annotations
 
 import threading
+import warnings
 
 from spacetimeline.database import revisions
 from spacetimeline.database.target import check_file, target_of
-from spacetimeline.errors import DatabaseError
+from spacetimeline.errors import DatabaseError, SpacetimelineError, SpacetimelineWarning
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from spacetimeline.packs.loader import LoadReport
+
+
+_FOUND_PACKS = "SELECT p.name, p.fingerprint FROM pack AS p WHERE p.origin = 'found'"
 
 
 class Opened:
@@ -121,29 +125,57 @@ class Opened:
                 return
             if self.target.path is not None:
                 exists = check_file(self.target.path, read_only=self._read_only)
-                if exists:
-                    self._check_file_fits(self.target.path)
-                else:
+                made = not exists or self._check_file_fits(self.target.path)
+                if not exists:
                     self._fill()
             else:
                 from spacetimeline.database import migrations
 
-                if migrations.state(self.engine()) == "empty" and not self._read_only:
+                made = migrations.state(self.engine()) == "empty" and not self._read_only
+                if made:
                     self._fill()
                 migrations.require_head(self.engine(), to_type=self.target.to_type)
             self._ready = True
+        if not made:
+            self._warn_of_older_packs()
 
-    def _check_file_fits(self, path: str) -> None:
+    def _check_file_fits(self, path: str) -> bool:
+        """Check the schema of a file; one without tables is made ready. Whether it was."""
         from spacetimeline.database.reader import SqliteReader
 
         reader = SqliteReader(path)
         try:
             if revisions.state(reader) == "empty" and not self._read_only:
                 self._fill()
-            else:
-                revisions.require_head(reader, where=self.where, to_type=self.target.to_type)
+                return True
+            revisions.require_head(reader, where=self.where, to_type=self.target.to_type)
         finally:
             reader.close()
+        return False
+
+    def _warn_of_older_packs(self) -> None:
+        """Warn once if the packs that this version finds are not those in the database.
+
+        What is found now stands in the embedded database, which is cheap to ask.
+        """
+        from spacetimeline.database.reader import SqliteReader
+        from spacetimeline.packs.embedded import embedded_path
+
+        try:
+            embedded = SqliteReader(embedded_path(), immutable=True)
+        except SpacetimelineError:
+            return  # packs that cannot be loaded are no matter of this database
+        now = dict(embedded.rows(_FOUND_PACKS))
+        embedded.close()
+        then = dict(self.reader().rows(_FOUND_PACKS))
+        old = sorted(name for name, print_ in now.items() if then.get(name) != print_)
+        if old:
+            msg = (
+                f"{self.where} holds other editions of the packs {', '.join(old)} than are "
+                f"installed; it answers all the same. To renew them: st.connect("
+                f'"{self.target.to_type}").upgrade()'
+            )
+            warnings.warn(msg, SpacetimelineWarning, stacklevel=4)
 
     def _fill(self) -> None:
         from spacetimeline.database import migrations

@@ -9,8 +9,13 @@ read a word.
 A key is for comparing, not for reading: z is written s in it, w is v, y and j are i.
 """
 
-import re
 from functools import cache, lru_cache
+
+from spacetimeline.transliteration import pattern
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
 
 __all__ = ["READINGS", "is_numeral", "respell", "sound"]
 
@@ -31,17 +36,18 @@ _INITIALS = {code: to for code, to in _LETTERS.items() if code != ord("c")}
 _SHORT_LETTERS = str.maketrans({"w": "v", "y": "i", "j": "i"})
 
 # In order, after the letters. None makes a word longer, so repeating them comes to an end.
+# What stands first is in every word that the rule is for: most words need no rule.
 _CONSONANT = "[bdfghklmnprstvSCZT]"
 VOWELS = (
-    ("i+", "i"),  # Юрий is Yuriy, Yury, Yuri
-    ("gu(?=[ei])", "g"),  # French Serguei, Guennadi
-    ("(?<!Z)ou", "u"),  # French Goubarev; but not the Chinese Shenzhou
-    (f"(?<={_CONSONANT})io(?={_CONSONANT})", "e"),  # Ё: Krikalyov, Fiodor, Djomin
-    ("(?<=[SCZ])o(?=va?$)", "e"),  # Ё after sh, ch: Gorbatschow, Treshchov
-    ("ie", "e"),  # Е: Musabayev, Artemiev, Jelena
-    ("([aou])e(?!e|va?$)", r"\1"),  # Viehboeck, Jaehn, Mueller; but not Musabaev
-    ("(?<=in)e$", ""),  # French Gagarine
-    ("ksand[ae]?re?$", "ksandr"),  # Alexander, Alexandre, Aleksandar
+    ("ii", "i+", "i"),  # Юрий is Yuriy, Yury, Yuri
+    ("gu", "gu(?=[ei])", "g"),  # French Serguei, Guennadi
+    ("ou", "(?<!Z)ou", "u"),  # French Goubarev; but not the Chinese Shenzhou
+    ("io", f"(?<={_CONSONANT})io(?={_CONSONANT})", "e"),  # Ё: Krikalyov, Fiodor, Djomin
+    ("ov", "(?<=[SCZ])o(?=va?$)", "e"),  # Ё after sh, ch: Gorbatschow, Treshchov
+    ("ie", "ie", "e"),  # Е: Musabayev, Artemiev, Jelena
+    ("e", "([aou])e(?!e|va?$)", r"\1"),  # Viehboeck, Jaehn, Mueller; but not Musabaev
+    ("ine", "(?<=in)e$", ""),  # French Gagarine
+    ("ksand", "ksand[ae]?re?$", "ksandr"),  # Alexander, Alexandre, Aleksandar
 )
 
 # Other ways to read a Latin word; each turns it into the spelling that `sound` expects.
@@ -56,10 +62,10 @@ READINGS["German Ж"] = READINGS["German"] | {"sch": "zh"}
 
 
 @cache
-def _groups(name: str) -> re.Pattern[str]:
+def _groups(name: str) -> "re.Pattern[str]":
     """One pattern for a table of groups, longest first."""
     table = READINGS.get(name, CONSONANTS)
-    return re.compile("|".join(sorted(table, key=len, reverse=True)))
+    return pattern("|".join(sorted(table, key=len, reverse=True)))
 
 
 def respell(word: str, reading: str) -> str:
@@ -73,7 +79,7 @@ def respell(word: str, reading: str) -> str:
     word = _groups(reading).sub(lambda found: table[found[0]], word)
     if reading == "French":
         # A silent e keeps the n from becoming a nasal: Bourane, Gagarine.
-        word = re.sub("(?<=[aou]n)e$", "", word)
+        word = pattern("(?<=[aou]n)e$").sub("", word)
     return word
 
 
@@ -92,7 +98,8 @@ def sound(word: str) -> str:
 
 def is_numeral(word: str) -> bool:
     """Whether a word is a Roman numeral of several letters, with or without a letter behind."""
-    return bool(re.fullmatch("(?=..)x{0,3}(?:ix|iv|v?i{0,3})|(?=....)[ivx]{3,5}[a-z]", word))
+    numerals = pattern("(?=..)x{0,3}(?:ix|iv|v?i{0,3})|(?=....)[ivx]{3,5}[a-z]")
+    return bool(numerals.fullmatch(word))
 
 
 def _compound(word: str) -> str:
@@ -104,12 +111,12 @@ def _compound(word: str) -> str:
 
 def _reduce(word: str) -> str:
     length = len(word)
-    if length <= 2 or not (re.search("[aeiou]", word) or (length > 3 and "y" in word)):
+    if length <= 2 or not (pattern("[aeiou]").search(word) or (length > 3 and "y" in word)):
         return word
     if is_numeral(word):
         return word
     # Shijian is not Shiyan: no Slavic language has a j before i.
-    key = re.sub("j(?=[iy])", "J", word)
+    key = pattern("j(?=[iy])").sub("J", word) if "j" in word else word
     if length > 3:
         long = _by_sound(key, initials=length == 4)
         if length > 4 or len(long) == 4:
@@ -119,11 +126,13 @@ def _reduce(word: str) -> str:
 
 def _by_sound(word: str, *, initials: bool) -> str:
     # ISO 9 writes Ц as c: Kuznecov, Novickij, Cibliev; elsewhere c is soft before e, i and y.
-    word = re.sub("c(?=k(?:ij|aja|oj)$|[eiy]|o[vw]a?$)", "T", word)
+    if "c" in word:
+        word = pattern("c(?=k(?:ij|aja|oj)$|[eiy]|o[vw]a?$)").sub("T", word)
     word = _groups("").sub(lambda found: CONSONANTS[found[0]], word)
     word = word.translate(_INITIALS if initials else _LETTERS)
-    for pattern, replacement in VOWELS:
-        word = re.sub(pattern, replacement, word)
+    for telling, rule, replacement in VOWELS:
+        if telling in word:
+            word = pattern(rule).sub(replacement, word)
     if not initials:  # ESSA is not ESA
-        word = re.sub(r"([^eou])\1+", r"\1", word)
+        word = pattern(r"([^eou])\1+").sub(r"\1", word)
     return word.translate(_SOUNDS).lower()

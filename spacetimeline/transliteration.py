@@ -12,8 +12,12 @@ the Kazakh Latin alphabet of 2021; and ELOT 743 (ISO 843) for Greek.
 
 import re
 import unicodedata
+from functools import cache
 
-__all__ = ["is_cyrillic", "to_latin"]
+__all__ = ["is_cyrillic", "pattern", "to_latin"]
+
+pattern = cache(re.compile)
+"""A pattern, compiled at its first use: no start waits for rules that no name asks for."""
 
 # Cyrillic letters, and composed letters that must not lose their mark first (й is not и).
 CYRILLIC = {
@@ -112,32 +116,30 @@ def to_latin(
     if any(map(is_cyrillic, text)):
         text = _untangle(text)
         # In Bulgarian ъ is a vowel; in Russian it never stands between consonants.
-        text = re.sub("(?<=[бвгджзйклмнпрстфхцчшщ])ъ(?=[бвгджзйклмнпрстфхцчшщ])", "а", text)
+        if "ъ" in text:
+            hard = "[бвгджзйклмнпрстфхцчшщ]"
+            text = pattern(f"(?<={hard})ъ(?={hard})").sub("а", text)
         if twins:
-            text = re.sub(
-                f"(?<![^\\W\\d_])[{''.join(CYRILLIC_TWINS)}]+(?![^\\W\\d_])",
-                lambda found: found[0].translate(_TO_LATIN_TWINS),
-                text,
-            )
+            words = pattern(f"(?<![^\\W\\d_])[{''.join(CYRILLIC_TWINS)}]+(?![^\\W\\d_])")
+            text = words.sub(lambda found: found[0].translate(_TO_LATIN_TWINS), text)
         if ukrainian:
             text = text.replace("г", "h")
         text = text.translate(_CYRILLIC)
     if digraphs:
-        if re.search("[ğışū]", text):  # Kazakh or Turkish, where j is Ж: Jezqazğan
+        if pattern("[ğışū]").search(text):  # Kazakh or Turkish, where j is Ж: Jezqazğan
             text = text.replace("j", "zh")
         text = text.translate(_DIGRAPHS)
     text = unicodedata.normalize("NFD", text).translate(_MARKS).translate(_CYRILLIC)
-    if re.search("[α-ω]", text):
+    if pattern("[α-ω]").search(text):
         text = _greek(text)
     return unicodedata.normalize("NFC", text.translate(_LATIN))
 
 
 def _greek(text: str) -> str:
     """Greek letters in Latin ones, a lonely one by its name."""
-    text = re.sub(
-        r"(?<![^\W\d_])[α-ω](?![^\W\d_])", lambda found: GREEK_NAMES.get(found[0], "sigma"), text
-    )
-    text = re.sub("|".join(GREEK_PAIRS), lambda found: GREEK_PAIRS[found[0]], text)
+    lonely = pattern(r"(?<![^\W\d_])[α-ω](?![^\W\d_])")
+    text = lonely.sub(lambda found: GREEK_NAMES.get(found[0], "sigma"), text)
+    text = pattern("|".join(GREEK_PAIRS)).sub(lambda found: GREEK_PAIRS[found[0]], text)
     return text.translate(_GREEK)
 
 
@@ -147,7 +149,7 @@ def _untangle(text: str) -> str:
     A word wholly in one alphabet is believed: the `К` of `Proton-К` is a К. In a word of
     both, the alphabet whose letters all have a twin in the other is the slip of the hand.
     """
-    if not re.search("[a-z]", text):
+    if not pattern("[a-z]").search(text):
         return text
     mostly_cyrillic = sum(map(is_cyrillic, text)) * 2 > sum(map(str.isalpha, text))
 
@@ -163,4 +165,4 @@ def _untangle(text: str) -> str:
             return word.translate(_TO_CYRILLIC_TWINS)
         return word.translate(_TO_LATIN_TWINS) if to_latin else word
 
-    return re.sub(r"[^\W\d_]+", one_alphabet, text)
+    return pattern(r"[^\W\d_]+").sub(one_alphabet, text)

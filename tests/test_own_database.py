@@ -205,6 +205,23 @@ def test_after_close_each_question_is_a_clear_error(own: Path) -> None:
         assert "closed" in str(error)
 
 
+def test_older_packs_answer_with_one_warning(own: Path) -> None:
+    import sqlite3
+
+    with sqlite3.connect(own) as raw:
+        raw.execute("UPDATE pack SET fingerprint = 'older' WHERE name = 'core'")
+    raw.close()
+    with pytest.warns(st.SpacetimelineWarning, match=r"packs core .*\.upgrade\(\)") as seen:
+        db = st.connect(own)
+        assert db.launches(payload="KazSat-1").exists()
+        assert db.launches().exists()
+    assert len(seen) == 1
+    db.upgrade()
+    db.close()
+    with st.connect(own) as db:
+        assert db.launches(payload="KazSat-1").exists()
+
+
 def test_in_memory(mission: Path) -> None:
     with st.connect(":memory:") as db:
         db.load(mission)

@@ -60,10 +60,19 @@ class Spacetimeline(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """One command, with its options; None if there is none of this name."""
-        from spacetimeline.cli import own, questions
-
         name = _ALIASES.get(cmd_name, cmd_name)
-        return own.COMMANDS.get(name) or questions.command(name)
+        if name not in self.commands:
+            from spacetimeline.cli import questions
+
+            made = questions.command(name)
+            if made is None:
+                from spacetimeline.cli import own
+
+                made = own.COMMANDS.get(name)
+            if made is None:
+                return None
+            self.commands[name] = made  # click asks twice
+        return self.commands[name]
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -15,6 +15,15 @@ if TYPE_CHECKING:
 FORMATS = ("table", "json", "csv", "md")
 
 
+def typed(text: str) -> str:
+    """Text as it was typed, also where the system's settings take it for ASCII.
+
+    Python then keeps each foreign byte as half a character, which no database takes. (A
+    path is to stay so: it leads to its file only as it came.)
+    """
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def url() -> click.Option:
     """``--url``, which is taken before and after the command's name."""
     return click.Option(
@@ -66,6 +75,7 @@ def _of_filter(one: Filter) -> click.Option:
         return click.Option([f"{option}/{off}", one.keyword], default=None, help=one.help)
     return click.Option(
         [option, one.keyword],
+        type=typed,
         multiple=one.repeats,
         metavar=_metavar(one),
         help=f"{one.help}{_example(one)}",

@@ -174,7 +174,7 @@ def _paths() -> click.Argument:
     return click.Argument(["paths"], nargs=-1, required=True, type=click.Path(), metavar="PATH…")
 
 
-_NAME = click.Argument(["name"], nargs=-1, required=True)
+_NAME = click.Argument(["name"], nargs=-1, required=True, type=options.typed)
 _KIND = click.Option(["--kind"], metavar="WORD", help="only of this kind; such as launch")
 
 COMMANDS: dict[str, click.Command] = {

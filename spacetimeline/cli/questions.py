@@ -45,7 +45,9 @@ def _plain(name: str) -> click.Command:
         found: Query[Any] = getattr(database, name)(**asked)
         return found
 
-    about = [click.Argument(["record"], required=False)] if name in _ABOUT else []
+    about = (
+        [click.Argument(["record"], required=False, type=options.typed)] if name in _ABOUT else []
+    )
     return _command(name, name, about, filters, ask)
 
 
@@ -61,7 +63,10 @@ def _who() -> click.Command:
         return database.aboard(typed["station"], **asked)
 
     station = click.Option(
-        ["--station"], metavar="NAME", help="only aboard this station; such as Mir"
+        ["--station"],
+        type=options.typed,
+        metavar="NAME",
+        help="only aboard this station; such as Mir",
     )
     return _command("who", "in_space", [station], filters, ask)
 
@@ -72,7 +77,9 @@ def _aboard() -> click.Command:
     def ask(database: Database, typed: dict[str, Any]) -> Query[Any]:
         return database.aboard(typed["station"], **options.values(filters, typed))
 
-    return _command("aboard", "aboard", [click.Argument(["station"])], filters, ask)
+    return _command(
+        "aboard", "aboard", [click.Argument(["station"], type=options.typed)], filters, ask
+    )
 
 
 def _search() -> click.Command:
@@ -80,7 +87,7 @@ def _search() -> click.Command:
         most = 10 if typed["limit"] is None else typed["limit"]
         return database.search(" ".join(typed["text"]), typed["kind"], most)
 
-    text = click.Argument(["text"], nargs=-1, required=True)
+    text = click.Argument(["text"], nargs=-1, required=True, type=options.typed)
     kind = click.Option(["--kind"], metavar="WORD", help="only of this kind; such as person")
     return _command("search", "search", [text, kind], [], ask)
 

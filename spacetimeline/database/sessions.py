@@ -187,7 +187,8 @@ def _bring_one(session: Session, relation: RelationshipProperty[Any], records: l
         for each in session.scalars(select(target.class_).where(column.in_(keys))):
             found[each.__dict__[there]] = each
     for record in records:
-        set_committed_value(record, relation.key, found[record.__dict__[here]])
+        # What a load has removed in the meantime is none.
+        set_committed_value(record, relation.key, found.get(record.__dict__[here]))
     return True
 
 

@@ -44,6 +44,12 @@ def fetch_records(holder: Base, relation: str) -> list[Recorded]:
     rows = _rows(getattr(holder, relation))
     if any(_ITSELF not in row.__dict__ for row in rows):
         _load(holder, relation)
+    gone = [row for row in rows if _ITSELF not in row.__dict__]
+    if gone:
+        msg = (
+            f"{gone[0].kind}:{gone[0].key} is no longer in the database: ask for {holder!r} again."
+        )
+        raise SpacetimelineError(msg)
     return [row.__dict__[_ITSELF] for row in rows]
 
 

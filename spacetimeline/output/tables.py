@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from spacetimeline.output.words import counted, heading, is_date, joined, safe, value_text
+from spacetimeline.output.words import (
+    counted,
+    duration_text,
+    heading,
+    is_date,
+    joined,
+    safe,
+    value_text,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,6 +20,8 @@ if TYPE_CHECKING:
     Rows = Sequence[dict[str, Any]]
 
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+
+_YEAR = 365.25 * 86_400
 
 
 def text_table(
@@ -71,7 +81,38 @@ def _grid(shown: Sequence[str], rows: Rows, width: int, *, whole: bool, colour: 
 
 
 def _value(name: str, row: dict[str, Any]) -> str:
-    return value_text(name, row.get(name), dated=is_date(name, row))
+    value = row.get(name)
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        if name.endswith("_rate"):
+            return _percent(value, row if name == "success_rate" else {})
+        if name == "value" and "unit" in row:
+            return measured(value, row["unit"])
+        value = round(value, 3)  # the files have all digits
+    return value_text(name, value, dated=is_date(name, row))
+
+
+def _percent(rate: float, row: dict[str, Any]) -> str:
+    """A rate in percent; behind it the interval that it lies in, where the row has one.
+
+    >>> _percent(0.9, {"rate_low": 0.8272, "rate_high": 0.9453}), _percent(1, {})
+    ('90.0 % (82.7-94.5)', '100.0 %')
+    """
+    text = f"{rate:.1%}".replace("%", " %")
+    low, high = row.get("rate_low"), row.get("rate_high")
+    if low is None or high is None:
+        return text
+    return f"{text} ({100 * low:.1f}-{100 * high:.1f})"
+
+
+def measured(value: float, unit: str) -> str:
+    """A value in its unit; many years of seconds as years.
+
+    >>> measured(16, "spacewalks"), measured(37_821_480, "s"), measured(2_400_000_000, "s")
+    ('16 spacewalks', '437 d 17 h 58 min', '76.1 years')
+    """
+    if unit != "s":
+        return f"{value:,} {unit}"
+    return duration_text(value) if value < 10 * _YEAR else f"{value / _YEAR:.1f} years"
 
 
 def _cell(name: str, row: dict[str, Any]) -> str:

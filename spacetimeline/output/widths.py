@@ -25,7 +25,7 @@ NARROW = 8
 """Names in a column narrower than this could not be read."""
 ROOMY = 24
 """Beside labels, values have at least so much room."""
-LONG_WORD = 14
+LONG_WORD = 16
 """A longer word may be broken; a shorter one would be hard to read."""
 DAY = len("2015-09-02")
 TOGETHER = "\N{NO-BREAK SPACE}"
@@ -128,7 +128,7 @@ def _by_need(most: Sequence[int], least: Sequence[int], room: int) -> list[int]:
 
 
 def fold(text: str, width: int, most: int | None = MOST_LINES) -> list[str]:
-    """A cell's lines: broken between words, else after ``-`` or ``/``, else anywhere.
+    """A cell's lines: broken between words, else after ``/`` or ``-``, else anywhere.
 
     Args:
         text: without line breaks; words joined by `TOGETHER` stay together if they can.
@@ -177,9 +177,10 @@ def _broken(word: str, width: int) -> list[str]:
     pieces = []
     while cell_len(word) > width:
         first = _first_cells(word, width)
-        breaks = max(first.rfind("-"), first.rfind("/"), first.rfind("_")) + 1
-        if breaks > 1:
-            first = first[:breaks]
+        # Proton-K/ above Briz-M, not Proton-K/Briz- above M.
+        place = first.rfind("/") + 1 or max(first.rfind("-"), first.rfind("_")) + 1
+        if place > 1:
+            first = first[:place]
         pieces.append(first)
         word = word[len(first) :]
     return [*pieces, word]

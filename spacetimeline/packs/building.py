@@ -10,11 +10,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from spacetimeline import paths
-from spacetimeline.database.engine import make_engine
-from spacetimeline.database.migrations import make_ready
-from spacetimeline.database.target import Target
 from spacetimeline.errors import DatabaseError
-from spacetimeline.packs import found, loader
 from spacetimeline.packs.embedded import (
     FORMAT,
     VARIABLE,
@@ -27,7 +23,6 @@ from spacetimeline.packs.embedded import (
     stamp_name,
     temporary_folder,
 )
-from spacetimeline.packs.pack import PACK_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,6 +35,10 @@ _KEPT = 4
 _MONTH = 30 * 24 * 3600.0
 _HOUR = 3600.0
 _YAML = (".yaml", ".yml")
+
+# As in found.py and pack.py, which load YAML: to see that nothing has changed must not.
+GROUP = "spacetimeline.packs"
+PACK_FILE = "pack.yaml"
 
 # What reads a database does not make it: a change there needs no new one.
 _READING_ROOMS = {"queries", "output", "cli", "pictures", "__pycache__"}
@@ -79,7 +78,10 @@ def build_file(path: str) -> None:
 
     The same packs give the same bytes.
     """
-    packs = found.found()
+    from spacetimeline.packs import loader
+    from spacetimeline.packs.found import found
+
+    packs = found()
 
     def fill(connection: Connection) -> None:
         loader.rebuild(connection, packs)
@@ -89,6 +91,10 @@ def build_file(path: str) -> None:
 
 def write_file(path: str, fill: Callable[[Connection], object]) -> None:
     """Write a new database with what `fill` puts into it."""
+    from spacetimeline.database.engine import make_engine
+    from spacetimeline.database.migrations import make_ready
+    from spacetimeline.database.target import Target
+
     # In memory first: no journal, no half-written file, and the copy is compact.
     engine = make_engine(Target("sqlite"))
     try:
@@ -184,8 +190,10 @@ def _installed() -> list[str]:
     """Where installed packs lie; a broken one counts by its name, and the build will tell."""
     from importlib.metadata import entry_points
 
-    result = []
-    for point in sorted(entry_points(group=found.GROUP), key=lambda each: (each.name, each.value)):
+    result: list[str] = []
+    for point in sorted(entry_points(group=GROUP), key=lambda each: (each.name, each.value)):
+        from spacetimeline.packs import found
+
         try:
             result.append(os.path.abspath(found._path_of(point)))  # noqa: SLF001 - of the same room
         except Exception:  # noqa: BLE001 - a foreign distribution may fail in any way

@@ -69,20 +69,21 @@ class Asker:
 
     def wholeness(self, subject: Subject | Listed, stages: Sequence[Stage]) -> str:
         """What is not complete, in one line; empty if all is, or if nothing can be."""
+        if isinstance(subject, Listed):
+            lines = [self.wholeness(*one) for one in subject.counted(stages)]
+            return "; ".join(dict.fromkeys(line for line in lines if line))
         found, complete = self._declared(subject, stages)
-        asked = subject.counts[0] if isinstance(subject, Listed) and subject.counts else subject
-        return "" if isinstance(asked, Listed) else told(asked, found, complete=complete)
+        return told(subject, found, complete=complete)
 
     def _declared(
         self, subject: Subject | Listed, stages: Sequence[Stage]
     ) -> tuple[list[Declared], bool]:
         if isinstance(subject, Listed):
-            if subject.counts is None:
-                return [], False
-            counted, stage = subject.counts
-            return self._declared(counted, [stage])
+            parts = [self._declared(*one) for one in subject.counted(stages)]
+            spoken = [one for some, _ in parts for one in some]
+            return spoken, bool(parts) and all(complete for _, complete in parts)
         lookup = self.lookup()
-        rows = read_rows([row for row, _ in declared(lookup, {})])
+        rows = read_rows([row for row, _ in declared(lookup, ())])
         found = declarations(lookup, subject, stages, rows)
         return found, is_complete(subject, stages, found)
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from spacetimeline.models import Claim, Recorded, Source
     from spacetimeline.queries.lookup import Lookup
+    from spacetimeline.queries.subject import Criteria
 
 
 class Said(str):
@@ -84,17 +85,18 @@ ORDER BY r.kind, r.key, c.attribute, c.verdict, c.key
 """
 
 
-def _produce(lookup: Lookup, criteria: dict[str, Any]) -> list[tuple[dict[str, Any], list[Any]]]:
-    about = criteria.get("about")
-    wanted = None
-    if about is not None:
-        wanted = {id_ for one in _several(about) for id_ in resolve.anything(lookup, one)}
-    attributes = criteria.get("attribute")
+def _produce(lookup: Lookup, criteria: Criteria) -> list[tuple[dict[str, Any], list[Any]]]:
+    abouts = [
+        {id_ for one in _several(value) for id_ in resolve.anything(lookup, one)}
+        for keyword, value in criteria
+        if keyword == "about"
+    ]
+    attributes = [value for keyword, value in criteria if keyword == "attribute"]
     groups: dict[tuple[int, str], list[Any]] = {}
     for row in lookup.rows(_CLAIMS):
-        if wanted is not None and row[1] not in wanted:
+        if any(row[1] not in wanted for wanted in abouts):
             continue
-        if attributes is not None and row[5] not in attributes:
+        if any(row[5] not in wanted for wanted in attributes):
             continue
         groups.setdefault((row[1], row[5]), []).append(row)
     found = []
@@ -236,7 +238,7 @@ def _date(values: Any) -> str | None:
     return text_of(start, end, earliest, before, precision, bool(uncertain), text)
 
 
-def declared(lookup: Lookup, _criteria: dict[str, Any]) -> list[tuple[dict[str, Any], list[Any]]]:
+def declared(lookup: Lookup, _criteria: Criteria) -> list[tuple[dict[str, Any], list[Any]]]:
     """The rows of what packs declare, in their order."""
     found: list[tuple[dict[str, Any], list[Any]]] = []
     for pack, subject, filters, note, *dates in lookup.rows(_COVERAGE):

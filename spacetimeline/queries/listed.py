@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from spacetimeline.queries.lookup import Lookup
     from spacetimeline.queries.subject import Criteria, Stage, Subject
 
-    Numbered = tuple[dict[str, Any], list[int | None]]
+    Id = int | list[int] | None
+    Numbered = tuple[dict[str, Any], list[Id]]
+    """A flat row, and the ids of the records that it holds: of one, of several, or of none."""
+    Note = str | Callable[[Lookup, Sequence[Stage]], str]
+    Counted = Callable[[Sequence[Stage]], list[tuple[Subject, Sequence[Stage]]]]
 
 
 class Listed:
@@ -28,10 +32,12 @@ class Listed:
         shown: the flat fields of the short table.
         produce: from a lookup and the criteria, the flat rows in their order, each with the
             ids of the records that `make` needs.
-        make: how a row is made of a flat row and those records.
+        make: how a row is made of a flat row and those records; where there was a list of
+            ids, with a list of records.
         needs: the kinds of those records; ``any`` where they differ.
-        note: one line under the table.
-        counts: the subject and stage whose rows it counts; completeness is theirs.
+        note: one line under the table, or what makes it.
+        counts: from the stages asked, the questions whose rows it counts; it is complete where
+            all of them are.
         raw: keep values as they were asked, for another subject to read.
     """
 
@@ -42,11 +48,11 @@ class Listed:
         names: Sequence[str],
         filters: Sequence[Filter],
         shown: Sequence[str],
-        produce: Callable[[Lookup, dict[str, Any]], list[Numbered]],
+        produce: Callable[[Lookup, Criteria], list[Numbered]],
         make: Callable[[dict[str, Any], list[Any]], Any],
         needs: Sequence[str] = (),
-        note: str = "",
-        counts: tuple[Subject, Stage] | None = None,
+        note: Note = "",
+        counts: Counted | None = None,
         raw: bool = False,
     ) -> None:
         self.name = name
@@ -96,7 +102,7 @@ class Listed:
         """The flat rows, each with the ids of its records."""
         rows: list[Numbered] = []
         for number, stage in enumerate(stages):
-            found = self.produce(lookup, dict(stage.criteria))
+            found = self.produce(lookup, stage.criteria)
             rows = found if number == 0 else [row for row in rows if row in found]
             for field in reversed([field for field in stage.sort if field != "-"]):
                 rows = _sorted(rows, field)
@@ -125,24 +131,40 @@ class Listed:
         session = asker.session()
         found: dict[int, Any] = {}
         for place, kind in enumerate(self.needs):
-            ids = {ids[place] for _, ids in rows}
-            found.update(fetched(session, lookup, kind, (id_ for id_ in ids if id_ is not None)))
-        return [
-            self.make(row, [None if id_ is None else found.get(id_) for id_ in ids])
-            for row, ids in rows
-        ]
+            ids = {id_ for _, needed in rows for id_ in _several(needed[place])}
+            found.update(fetched(session, lookup, kind, ids))
+        return [self.make(row, [_records(id_, found) for id_ in ids]) for row, ids in rows]
 
     def select(self, lookup: Lookup, stages: Sequence[Stage]) -> None:
         """There is no select behind it."""
 
     def left_out(self, lookup: Lookup, stages: Sequence[Stage]) -> str:
         """Nothing is left out by default; the note of this question."""
-        return self.note
+        return self.note if isinstance(self.note, str) else self.note(lookup, stages)
+
+    def counted(self, stages: Sequence[Stage]) -> list[tuple[Subject, Sequence[Stage]]]:
+        """The questions that vouch for this one, with what is asked of them."""
+        return [] if self.counts is None else self.counts(stages)
+
+
+def _several(id_: Id) -> list[int]:
+    if id_ is None:
+        return []
+    return id_ if isinstance(id_, list) else [id_]
+
+
+def _records(id_: Id, found: dict[int, Any]) -> Any:
+    """The record of an id, or the records of a list of ids."""
+    if isinstance(id_, list):
+        return [found[one] for one in id_ if one in found]
+    return None if id_ is None else found.get(id_)
 
 
 def _sorted(rows: list[Numbered], field: str) -> list[Numbered]:
     """Rows in the order of one field, stable, missing values last."""
     name = field.removeprefix("-")
+    if rows and f"{name}_earliest" in rows[0][0]:
+        name = f"{name}_earliest"  # the text of a date does not sort as time
     known = [row for row in rows if row[0][name] is not None]
     missing = [row for row in rows if row[0][name] is None]
     known.sort(key=lambda row: row[0][name], reverse=field.startswith("-"))

@@ -19,13 +19,14 @@ def select_of(subject: Subject, lookup: Lookup, stages: Sequence[Stage]) -> Any:
     import sqlalchemy as sa
     from sqlalchemy.orm import selectinload
 
+    from spacetimeline.database.engine_reader import bound_text
     from spacetimeline.models import model_of
 
     parts = subject.statement(lookup, stages)
     model: Any = model_of(subject.kind or "")
     select = sa.select(model)
     if parts.where:
-        select = select.where(sa.text(parts.where).bindparams(**parts.params))
+        select = select.where(bound_text(parts.where, parts.params))
     select = select.order_by(sa.text(parts.order))
     if parts.limit is not None:
         select = select.limit(parts.limit)
@@ -38,10 +39,10 @@ def select_of(subject: Subject, lookup: Lookup, stages: Sequence[Stage]) -> Any:
 
 def text_of_rows(subject: Subject, lookup: Lookup, stages: Sequence[Stage]) -> Any:
     """The SQL of a question for rows that are no records, its values bound."""
-    import sqlalchemy as sa
+    from spacetimeline.database.engine_reader import bound_text
 
     sql, params = subject.sql(lookup, stages, subject.fields)
-    return sa.text(sql).bindparams(**params)
+    return bound_text(sql, params)
 
 
 def records_of(subject: Subject, asker: Asker, stages: Sequence[Stage]) -> list[Any]:
@@ -79,6 +80,7 @@ def fetched(session: Session, lookup: Lookup, kind: str, ids: Iterable[int]) -> 
     """Records by their ids, one statement a kind; kind ``any`` looks the kinds up first."""
     import sqlalchemy as sa
 
+    from spacetimeline.database.engine_reader import bound_text
     from spacetimeline.models import model_of
     from spacetimeline.queries.dialects import members
 
@@ -98,5 +100,5 @@ def fetched(session: Session, lookup: Lookup, kind: str, ids: Iterable[int]) -> 
             found.update(fetched(session, lookup, one, some))
         return found
     model: Any = model_of(kind)
-    condition = sa.text(f"{model.__tablename__}.id {among}").bindparams(**params)
+    condition = bound_text(f"{model.__tablename__}.id {among}", params)
     return {record.id: record for record in session.scalars(sa.select(model).where(condition))}

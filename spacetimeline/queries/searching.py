@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from spacetimeline.models import Recorded
     from spacetimeline.queries.lookup import Lookup
+    from spacetimeline.queries.subject import Criteria
 
 TOO_FAR = 60.0
 """Below this score a candidate is no candidate."""
@@ -136,7 +137,7 @@ def searching(text: str, kind: str | None, limit: int) -> Listed:
     """The question for one text."""
     kind_word(kind)
 
-    def produce(lookup: Lookup, _criteria: dict[str, Any]) -> Any:
+    def produce(lookup: Lookup, _criteria: Criteria) -> Any:
         return candidates(lookup, text, kind, limit)
 
     return Listed(

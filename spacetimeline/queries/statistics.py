@@ -12,9 +12,11 @@ from spacetimeline.queries.subject import Stage
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
     from spacetimeline.queries.lookup import Lookup
+    from spacetimeline.queries.subject import Criteria
 
     Group = str | int
 
@@ -82,6 +84,10 @@ class Statistic(Row):
     graded_rate: float | None
 
 
+SHOWN = ["group", "attempts", "successes", "partial_failures", "failures", "success_rate"]
+"""What a table has room for; the rate's interval stands in its cell."""
+INTERVAL = "in brackets the 95 % interval of the rate (Wilson)"
+
 NAMES = [
     "group",
     "attempts",
@@ -130,10 +136,15 @@ def _row(group: Group, launches: list[tuple[Any, ...]]) -> dict[str, Any]:
     }
 
 
-def _fetched(lookup: Lookup, by: str, asked: dict[str, Any]) -> list[tuple[Any, ...]]:
+def _checked(asked: Iterable[tuple[str, Any]]) -> Criteria:
+    """The criteria of launches, from what was asked of statistics; one keyword may come twice."""
+    return tuple(one for keyword, value in asked for one in LAUNCHES.criteria({keyword: value}))
+
+
+def _fetched(lookup: Lookup, by: str, asked: Criteria) -> list[tuple[Any, ...]]:
     """Group, id, outcome and success fraction of the launches that meet some filters."""
     join, label = GROUPS[by]
-    stages = [Stage(LAUNCHES.criteria(asked))]
+    stages = [Stage(_checked(asked))]
     statement = LAUNCHES.statement(lookup, stages)
     where = f" WHERE {statement.where}" if statement.where else ""
     sql = (
@@ -153,16 +164,16 @@ def _label(by: str, value: Any) -> Group:
     return str(value)
 
 
-def counted(lookup: Lookup, by: str, asked: dict[str, Any]) -> list[dict[str, Any]]:
+def counted(lookup: Lookup, by: str, asked: Criteria) -> list[dict[str, Any]]:
     """The numbers of each group, years in order, others by number of attempts."""
     groups: dict[Group, list[tuple[Any, ...]]] = {}
-    values = asked.get(by)
+    values = dict(asked).get(by)
     listed = isinstance(values, (list, tuple, set, frozenset, range))
     if listed and by not in {"year", "decade"}:
         seen: set[int] = set()
         for value in several(values):
             label = str(getattr(value, "name", value))
-            for _, id_, outcome, fraction in _fetched(lookup, by, {**asked, by: value}):
+            for _, id_, outcome, fraction in _fetched(lookup, by, (*asked, (by, value))):
                 if id_ not in seen or by in SEVERAL:
                     groups.setdefault(label, []).append((outcome, fraction))
                     seen.add(id_)
@@ -189,17 +200,24 @@ def statistics(by: str, asked: dict[str, Any]) -> Listed:
         msg = f"Launches are not counted by {by!r}.{hint} There are: {', '.join(GROUPS)}."
         raise NotFound(msg, asked=str(by), suggestions=near)
 
-    def produce(lookup: Lookup, further: dict[str, Any]) -> Any:
-        return [(row, []) for row in counted(lookup, by, {**asked, **further})]
+    first = tuple(asked.items())
+    _checked(first)  # what cannot be asked is said at once
+
+    def produce(lookup: Lookup, further: Criteria) -> Any:
+        return [(row, []) for row in counted(lookup, by, (*first, *further))]
 
     return Listed(
         "statistics",
         names=NAMES,
         filters=list(LAUNCHES.filters.values()),
-        shown=NAMES,
+        shown=SHOWN,
         produce=produce,
         make=lambda row, _records: Statistic(**row),
         raw=True,
-        counts=(LAUNCHES, Stage(LAUNCHES.criteria(asked))),
-        note="one launch counts under each payload's group" if by in SEVERAL else "",
+        counts=lambda stages: [
+            (LAUNCHES, [Stage(_checked((*first, *stage.criteria))) for stage in stages])
+        ],
+        note=f"{INTERVAL}; one launch counts under each payload's group"
+        if by in SEVERAL
+        else INTERVAL,
     )

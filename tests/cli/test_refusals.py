@@ -35,7 +35,6 @@ Run = Callable[..., Result]
             1,
             "Error: There is no kind 'rocket'. There are: launch, flight",
         ),
-        (["unload", "mine", "--url", ":memory:"], 1, "mine"),
         # bad usage: 2
         (["launches", "--vehical", "x"], 2, "--vehicle"),
         (["launchs"], 2, "Error: There is no command 'launchs'. Did you mean launches?"),

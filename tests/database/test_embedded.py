@@ -16,7 +16,7 @@ import pytest
 
 from spacetimeline.database.reader import SqliteReader
 from spacetimeline.errors import DatabaseError
-from spacetimeline.packs import building, embedded
+from spacetimeline.packs import building, embedded, found, pack
 
 # The bundled packs are replaced by a small one, save where they matter: they take seconds.
 ASK = """
@@ -115,6 +115,10 @@ def test_the_file_is_ready_to_be_read(ask: Ask) -> None:
     assert db.execute("PRAGMA foreign_key_check").fetchall() == []
     assert db.execute("SELECT COUNT(*) > 20 FROM sqlite_stat1").fetchone() == (1,)
     assert db.execute("PRAGMA freelist_count").fetchone() == (0,)
+    article = "SELECT start, kind, record_kind, record_key FROM timeline WHERE date = :date"
+    assert db.execute(article, {"date": "2006-06-17T22:44:05Z"}).fetchall() == [
+        ("2006-06-17T22:44:05.000Z", "launch", "launch", "2006-022")
+    ]
     db.close()
 
 
@@ -211,14 +215,14 @@ def test_a_damaged_stamp_is_written_again(ask: Ask, cache: Path, content: str) -
 
 
 def test_another_pack_gives_another_file(ask: Ask, cache: Path, tmp_path: Path) -> None:
-    pack = tmp_path / "mine.yaml"
-    pack.write_text(PACK.format(name="one"))
+    mine = tmp_path / "mine.yaml"
+    mine.write_text(PACK.format(name="one"))
     bundled = ask()[0]
-    first = ask(SPACETIMELINE_PACKS=str(pack))[0]
+    first = ask(SPACETIMELINE_PACKS=str(mine))[0]
     assert first != bundled
-    assert ask(SPACETIMELINE_PACKS=str(pack)) == [first, "True"]
-    pack.write_text(PACK.format(name="two"))
-    second = ask(SPACETIMELINE_PACKS=str(pack))[0]
+    assert ask(SPACETIMELINE_PACKS=str(mine)) == [first, "True"]
+    mine.write_text(PACK.format(name="two"))
+    second = ask(SPACETIMELINE_PACKS=str(mine))[0]
     assert second != first
     names = SqliteReader(second).rows("SELECT key FROM person ORDER BY key")
     assert names == [("ada-two",), ("ada-zero",)]
@@ -257,12 +261,12 @@ def test_a_pack_that_is_installed_is_found(ask: Ask, tmp_path: Path) -> None:
 def test_a_broken_pack_tells_all_and_keeps_nothing(
     environment: dict[str, str], cache: Path, tmp_path: Path
 ) -> None:
-    pack = tmp_path / "bad.yaml"
-    pack.write_text("people:\n  ada:\n    nam: Ada\n  bob:\n    name: Bob\n    born: never\n")
+    bad = tmp_path / "bad.yaml"
+    bad.write_text("people:\n  ada:\n    nam: Ada\n  bob:\n    name: Bob\n    born: never\n")
     for _ in range(2):
         done = subprocess.run(
             [sys.executable, "-c", ASK],
-            env={**environment, "SPACETIMELINE_PACKS": str(pack)},
+            env={**environment, "SPACETIMELINE_PACKS": str(bad)},
             capture_output=True,
             text=True,
             check=False,
@@ -272,6 +276,11 @@ def test_a_broken_pack_tells_all_and_keeps_nothing(
         assert "bad.yaml:6: people.bob.born" in done.stderr
         assert built(cache) == []
         assert list(cache.glob("*.stamp")) == []
+
+
+def test_looking_for_changes_agrees_with_reading_packs() -> None:
+    assert building.GROUP == found.GROUP
+    assert building.PACK_FILE == pack.PACK_FILE
 
 
 # ------------------------------------------------------------------ folders

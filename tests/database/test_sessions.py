@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gc
 import pickle
+import shutil
 import threading
 import weakref
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -84,6 +86,24 @@ def test_references_to_any_record_ask_once_a_kind(engine: Engine, statements: St
     assert [event.about[0].key for event in events] == ["v0", "v1", "v2"]
     assert len(statements()) == 3
     assert [event.resolved_by for event in events] == [None] * 3
+
+
+def test_what_a_load_has_removed_is_told(filled_file: Path, tmp_path: Path) -> None:
+    path = tmp_path / "own.db"
+    shutil.copy(filled_file, path)
+    engine = make_engine(Target("sqlite", path=str(path)))
+    talks = read_session(engine).scalars(select(Event)).first()
+    assert talks is not None
+    assert [row.key for row in talks.party_records] == ["KZ", "kazcosmos"]
+    with engine.begin() as connection:
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        connection.execute(text("UPDATE organization SET country_id = NULL"))
+        connection.execute(text("DELETE FROM site"))
+        connection.execute(text("UPDATE launch SET site_id = NULL"))
+        connection.execute(text("DELETE FROM record WHERE kind = 'country'"))
+    with pytest.raises(SpacetimelineError, match="country:KZ is no longer in the database"):
+        _ = talks.parties
+    engine.dispose()
 
 
 def test_a_single_record_is_walked_too(engine: Engine) -> None:

@@ -93,7 +93,9 @@ def test_each_launch_agrees_or_is_explained(log: list[dict[str, str]]) -> None:
 def test_the_numbers_of_each_year_and_outcome_agree(log: list[dict[str, str]]) -> None:
     launches = {row["Launch_Tag"]: row for row in log}.values()
     years = Counter(int(row["Launch_Date"][:4]) for row in launches)
-    found = {row.group: row.attempts for row in st.statistics(by="year", family="Proton", until=2024)}
+    found = {
+        row.group: row.attempts for row in st.statistics(by="year", family="Proton", until=2024)
+    }
     assert found == dict(years)
     outcomes = Counter(outcome(row["Launch_Code"]) for row in launches)
     counted = {
