@@ -25,9 +25,11 @@ if TYPE_CHECKING:
     from spacetimeline.errors import FixtureProblem
     from spacetimeline.packs.loader import LoadReport
     from spacetimeline.queries.conflicts import Conflict, Coverage
+    from spacetimeline.queries.population import Population
     from spacetimeline.queries.presence import Presence
     from spacetimeline.queries.searching import Match
     from spacetimeline.queries.statistics import Statistic
+    from spacetimeline.queries.superlatives import Superlative
     from spacetimeline.queries.timeline import Entry
 
 
@@ -155,6 +157,18 @@ class Database:
         """
         return self._ask("aboard", station=station, at=_time(at), **filters)
 
+    def population(self, **filters: Any) -> Query[Population]:
+        """How many people were in space, and who: a step at each change, from the first launch.
+
+        Whoever went up and is not known to have come down counts as long as coverage vouches
+        for it.
+        """
+        return self._ask("population", **filters)
+
+    def superlatives(self, **filters: Any) -> Query[Superlative]:
+        """The longest stay, the most people at once, the youngest … among what is in the packs."""
+        return self._ask("superlatives", **filters)
+
     def conflicts(self, about: Any = None, **filters: Any) -> Query[Conflict]:
         """Where sources disagree, what we hold to, and why."""
         return self._ask("conflicts", about=about, **filters)
@@ -228,13 +242,14 @@ class Database:
         """
         from spacetimeline.packs import loader
 
-        return loader.load(self._opened.writable("load"), [os.fspath(path) for path in paths])
+        return loader.load(self._opened.writable("load"), _flat(paths))
 
     def check(self, *paths: str | Path) -> Sequence[FixtureProblem]:
         """What `load` would complain of; changes nothing. An empty answer is good news."""
         from spacetimeline.packs import loader
 
-        return loader.check(self._opened.engine(), [os.fspath(path) for path in paths])
+        self._opened.reader()  # so that the database is ready, or says why not
+        return loader.check(self._opened.engine(), _flat(paths))
 
     def unload(self, pack: str) -> LoadReport:
         """Take a pack out again; what it had overridden is as before.
@@ -290,6 +305,15 @@ class Database:
 
     def __repr__(self) -> str:
         return f"<Database {self._opened.where}>"
+
+
+def _flat(paths: Sequence[Any]) -> list[str]:
+    """Paths as text; a list of them is as good as several."""
+    return [
+        os.fspath(one)
+        for path in paths
+        for one in (path if isinstance(path, (list, tuple)) else [path])
+    ]
 
 
 def _time(at: Any) -> Any:

@@ -60,19 +60,15 @@ class Spacetimeline(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """One command, with its options; None if there is none of this name."""
+        from spacetimeline.cli import questions
+
         name = _ALIASES.get(cmd_name, cmd_name)
-        if name not in self.commands:
-            from spacetimeline.cli import questions
+        found = questions.command(name)
+        if found is None:
+            from spacetimeline.cli import own
 
-            made = questions.command(name)
-            if made is None:
-                from spacetimeline.cli import own
-
-                made = own.COMMANDS.get(name)
-            if made is None:
-                return None
-            self.commands[name] = made  # click asks twice
-        return self.commands[name]
+            found = own.COMMANDS.get(name)
+        return found
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -83,13 +79,16 @@ class Spacetimeline(click.Group):
             click.UsageError: there is none; the nearest is named.
         """
         name = _dashed(args[0])
-        if self.get_command(ctx, name) is None and not name.startswith("-"):
-            from spacetimeline.names import nearest
+        found = self.get_command(ctx, name)
+        if found is not None:
+            return name, found, args[1:]
+        if name.startswith("-"):
+            return super().resolve_command(ctx, args)
+        from spacetimeline.names import nearest
 
-            near = nearest(name, self.list_commands(ctx), 1)
-            hint = f" Did you mean {near[0]}?" if near else ""
-            ctx.fail(f"There is no command {args[0]!r}.{hint}")
-        return super().resolve_command(ctx, args)
+        near = nearest(name, self.list_commands(ctx), 1)
+        hint = f" Did you mean {near[0]}?" if near else ""
+        raise click.UsageError(f"There is no command {args[0]!r}.{hint}", ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands in sections, each with its first sentence."""

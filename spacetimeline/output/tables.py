@@ -111,7 +111,7 @@ def measured(value: float, unit: str) -> str:
     ('16 spacewalks', '437 d 17 h 58 min', '76.1 years')
     """
     if unit != "s":
-        return f"{value:,} {unit}"
+        return counted(int(value), unit)
     return duration_text(value) if value < 10 * _YEAR else f"{value / _YEAR:.1f} years"
 
 

@@ -156,12 +156,15 @@ def heading(name: str, rows: Sequence[dict[str, Any]]) -> str:
 
 _COUNTED = {
     "aboard": ("person aboard", "people aboard"),
+    "audit": ("problem", "problems"),
     "coverage": ("part held to be complete", "parts held to be complete"),
     "in_space": ("person in space", "people in space"),
     "launches": ("launch", "launches"),
     "people": ("person", "people"),
+    "population": ("change", "changes"),
     "search": ("match", "matches"),
     "spacecraft": ("spacecraft", "spacecraft"),
+    "statistics": ("group", "groups"),
     "timeline": ("entry", "entries"),
 }
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from spacetimeline import paths
 from spacetimeline.errors import DatabaseError
+from spacetimeline.packs.collector import collector_paused
 from spacetimeline.packs.embedded import (
     FORMAT,
     VARIABLE,
@@ -44,6 +45,7 @@ PACK_FILE = "pack.yaml"
 _READING_ROOMS = {"queries", "output", "cli", "pictures", "__pycache__"}
 
 
+@collector_paused()
 def build_embedded() -> str:
     """The path of the embedded database, built if no built file fits.
 

@@ -12,7 +12,6 @@ here, but what is derived is derived from all.
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -27,6 +26,7 @@ from spacetimeline.errors import DatabaseError, FixtureError, FixtureProblem, No
 from spacetimeline.names import nearest
 from spacetimeline.packs import examine
 from spacetimeline.packs.changes import Changes, write_world
+from spacetimeline.packs.collector import collector_paused
 from spacetimeline.packs.derive import clear, derive
 from spacetimeline.packs.found import found, order, packs_at
 from spacetimeline.packs.report import Key, LoadReport, report
@@ -79,7 +79,7 @@ def rebuild(connection: Connection, packs: Sequence[Pack]) -> LoadReport:
     Raises:
         FixtureError: they cannot be loaded, with all problems.
     """
-    with _no_garbage_collection():
+    with collector_paused():
         given = [to_store(pack, FOUND) for pack in packs]
         before = stored_packs(connection)
         names = [pack.name for pack in given]
@@ -100,7 +100,7 @@ def load(engine: Engine, paths: Paths) -> LoadReport:
         FixtureError: something is wrong with them; it has every problem of every file.
         DatabaseError: the database cannot be written, or is locked.
     """
-    with _no_garbage_collection():
+    with collector_paused():
         read = _read(paths)
         broken = [problem for pack in read for problem in pack.problems.found]
         given = [to_store(pack, USER) for pack in read]
@@ -146,7 +146,7 @@ def unload(engine: Engine, name: str) -> LoadReport:
         FixtureError: other packs depend on it.
         DatabaseError: it is a found pack or a catalogue, or the database cannot be written.
     """
-    with _no_garbage_collection(), _explained(engine), writing(engine) as connection:
+    with collector_paused(), _explained(engine), writing(engine) as connection:
         before = stored_packs(connection)
         pack = _to_unload(before, name)
         others = [each for each in before if each is not pack and each.origin != CATALOGUE]
@@ -165,7 +165,7 @@ def check(engine: Engine | None, paths: Paths) -> list[FixtureProblem]:
         engine: of the database that they would be loaded into; None: beside the found packs.
         paths: files, folders of a pack, or folders of packs.
     """
-    with _no_garbage_collection():
+    with collector_paused():
         if engine is None:
             base = found()
         else:
@@ -367,15 +367,3 @@ def _explained(engine: Engine) -> Iterator[None]:
             f"records that would go ({error.orig}). Keep their pack as long as the catalogue is here."
         )
         raise DatabaseError(msg) from error
-
-
-@contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    """A load makes some hundred thousand objects and keeps them: looking for garbage costs a third."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()

@@ -14,8 +14,10 @@ from spacetimeline.queries.places import (
     SITES,
     VEHICLES,
 )
+from spacetimeline.queries.population import POPULATION
 from spacetimeline.queries.presence import ABOARD, IN_SPACE
 from spacetimeline.queries.spacecraft import DOCKINGS, SATELLITES, SPACECRAFT
+from spacetimeline.queries.superlatives import SUPERLATIVES
 from spacetimeline.queries.timeline import TIMELINE
 
 TYPE_CHECKING = False
@@ -57,6 +59,8 @@ QUESTIONS: dict[str, Subject | Listed] = {
     "timeline": TIMELINE,
     "in_space": IN_SPACE,
     "aboard": ABOARD,
+    "population": POPULATION,
+    "superlatives": SUPERLATIVES,
     "conflicts": CONFLICTS,
     "coverage": COVERAGE,
 }

@@ -181,7 +181,7 @@ def told(subject: Subject, found: Sequence[Declared], *, complete: bool) -> str:
     parts = [_words(one) for one in found if one.vouches or not one.broad]
     listed = list(dict.fromkeys(parts))
     if not listed:
-        return f"{what}: held only in part"
+        return f"{what}: held in part; coverage says what is whole"
     more = f" and {len(listed) - 2} more" if len(listed) > 2 else ""
     return f"complete for {'; '.join(listed[:2])}{more}; other {what} only in part"
 

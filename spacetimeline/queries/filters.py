@@ -27,8 +27,15 @@ if TYPE_CHECKING:
 def several(value: Any) -> list[Any]:
     """The alternatives in a keyword's value: a list, tuple, set or range means any of them."""
     if isinstance(value, (list, tuple, set, frozenset, range)):
-        return list(value)
-    return [value]
+        return [_readable(one) for one in value]
+    return [_readable(value)]
+
+
+def _readable(value: Any) -> Any:
+    """Text without half characters and NULs, which no database takes; no name has them."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8").replace("\0", "?")
+    return value
 
 
 class Filter:

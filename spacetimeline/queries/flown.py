@@ -104,3 +104,13 @@ def now() -> str:
     from datetime import UTC, datetime
 
     return to_db(datetime.now(UTC))
+
+
+def day_of(instant: str) -> str:
+    """An instant in words: the day alone where it is the start of one.
+
+    >>> day_of("2026-01-01T00:00:00.000Z"), day_of("1991-05-18T12:50:28.000Z")
+    ('2026-01-01', '1991-05-18 12:50 UTC')
+    """
+    midnight = instant[11:] == "00:00:00.000Z"
+    return instant[:10] if midnight else f"{instant[:10]} {instant[11:16]} UTC"

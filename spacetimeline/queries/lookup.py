@@ -250,7 +250,8 @@ def _asked(asked: Any, kinds: Sequence[str] | None) -> tuple[str, Sequence[str] 
         return str(asked.key), (str(kind),)
     if isinstance(asked, bool) or asked is None:
         return "", kinds
-    text = str(asked).strip()
+    # Half characters and NULs, which no database takes, are in no name.
+    text = str(asked).encode("utf-8", "replace").decode("utf-8").replace("\0", "?").strip()
     head, colon, tail = text.partition(":")
     if colon and (head in ALL_KINDS or head == "station"):
         return tail.strip(), (head,)

@@ -198,7 +198,7 @@ PEOPLE = Subject(
         *common("person", "person", _STAY_SPAN),
     ],
     order=["person.first_launch", "person.key"],
-    shown=["name", "born", "citizenships", "agency", "stays"],
+    shown=["name", "born", "citizenships", "agency", "flights", "time_in_space_seconds"],
     undated=True,
 )
 

@@ -152,7 +152,7 @@ SITES = Subject(
     ],
     filters=common("site", "site", None),
     order=["site.key"],
-    shown=["name", "country", "latitude", "longitude", "operators"],
+    shown=["name", "country", "latitude", "longitude", "timezone"],
 )
 
 PADS = Subject(

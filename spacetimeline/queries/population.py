@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacetimeline.dates import VagueDate, from_db, to_db
 from spacetimeline.queries.fields import DATE_PARTS, Date
 from spacetimeline.queries.filters import When
+from spacetimeline.queries.flown import day_of
 from spacetimeline.queries.listed import Listed
 from spacetimeline.queries.people import STAYS
 from spacetimeline.queries.rows import Row
@@ -185,23 +186,12 @@ def _no_longer_known(lookup: Lookup, stages: Sequence[Stage]) -> str:
     """Who is left out where knowledge ends, in one line."""
     ends: dict[str, int] = {}
     for stay in ups(lookup, tuple(one for stage in stages for one in stage.criteria)):
-        if stay.end[0] is None:
+        if stay.end[0] is None and stay.over is not None:
             ends[stay.over] = ends.get(stay.over, 0) + 1
-    ends.pop(None, None)  # type: ignore[call-overload]
     return "; ".join(
         f"{number} not counted from {day_of(instant)} on: nobody says when they came down"
         for instant, number in sorted(ends.items())
     )
-
-
-def day_of(instant: str) -> str:
-    """An instant in words: the day alone where it is the start of one.
-
-    >>> day_of("2026-01-01T00:00:00.000Z"), day_of("1991-05-18T12:50:28.000Z")
-    ('2026-01-01', '1991-05-18 12:50 UTC')
-    """
-    midnight = instant[11:] == "00:00:00.000Z"
-    return instant[:10] if midnight else f"{instant[:10]} {instant[11:16]} UTC"
 
 
 POPULATION = Listed(

@@ -5,17 +5,19 @@ from __future__ import annotations
 from spacetimeline.dates import VagueDate, to_db
 from spacetimeline.queries.fields import Column, Date, Ref
 from spacetimeline.queries.filters import Filter, Named, common
-from spacetimeline.queries.flown import Boundary
+from spacetimeline.queries.flown import Boundary, day_of
 from spacetimeline.queries.rows import Row
 from spacetimeline.queries.subject import Subject
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
     from spacetimeline.models import Person, Spacecraft, Stay
     from spacetimeline.queries.dialects import Params
     from spacetimeline.queries.lookup import Lookup
+    from spacetimeline.queries.subject import Stage
 
 
 class Presence(Row):
@@ -78,6 +80,35 @@ _SURELY_UP = (
 _UP = "stay.start_earliest < :at_high AND (stay.end_text IS NULL OR stay.end_before > :at_low)"
 
 
+_UNKNOWN_SINCE = "CASE WHEN stay.end_text IS NULL THEN stay.known_until END"
+
+
+class Presences(Subject):
+    """A question whose answer says of whom it is not sure, and since when."""
+
+    def left_out(self, lookup: Lookup, stages: Sequence[Stage]) -> str:
+        """Who is only possibly there, since nobody says when they came down."""
+        certain = next(field for field in self.fields if field.name == "certain")
+        parts = [Column("since", _UNKNOWN_SINCE), certain]
+        ends: dict[str, int] = {}
+        for _, row in self.numbered(lookup, stages, parts):
+            if row["since"] is not None and not row["certain"]:
+                ends[row["since"]] = ends.get(row["since"], 0) + 1
+        if not ends:
+            return ""
+        # Of many the last are told: there the newest crews are.
+        last = sorted(ends.items(), reverse=True)[:MOST]
+        told = [f"{number} since {day_of(end)}" for end, number in last]
+        if earlier := sum(ends.values()) - sum(number for _, number in last):
+            told.append(f"{earlier} since earlier")
+        told[0] = told[0].replace(" since", " not vouched for since", 1)
+        return f"only possible: {', '.join(told)}"
+
+
+MOST = 3
+"""So many ends of knowledge are told one by one."""
+
+
 def _fields(certain: str) -> list[Any]:
     return [
         Ref("person", "person", "stay.person_id"),
@@ -106,7 +137,7 @@ _PERSON = Named(
 )
 _COUNTRY = [one for one in common("stay", "stay", None) if one.keyword == "country"]
 
-IN_SPACE = Subject(
+IN_SPACE = Presences(
     "in_space",
     kind=None,
     table="stay",
@@ -118,7 +149,7 @@ IN_SPACE = Subject(
     needs=_NEEDS,
 )
 
-ABOARD = Subject(
+ABOARD = Presences(
     "aboard",
     kind=None,
     table="stay",

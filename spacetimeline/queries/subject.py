@@ -156,9 +156,7 @@ class Subject:
 
     # -- what is fetched -------------------------------------------------------------------
 
-    def statement(
-        self, lookup: Lookup, stages: Sequence[Stage], *, lift_defaults: bool = False
-    ) -> Statement:
+    def statement(self, lookup: Lookup, stages: Sequence[Stage]) -> Statement:
         """The SQL of the rows of the last stage.
 
         Raises:
@@ -168,7 +166,7 @@ class Subject:
         where = ""
         for number, stage in enumerate(stages):
             parts = [self.base] if self.base else []
-            if number == 0 and not lift_defaults:
+            if number == 0:
                 parts += self._defaults(lookup, stages, params)
             if where:
                 parts.append(where)
@@ -319,9 +317,9 @@ class Subject:
             for id_, row in rows:
                 field.fill(row, found.get(id_, []))
 
-    def count(self, lookup: Lookup, stages: Sequence[Stage], *, lift_defaults: bool = False) -> int:
+    def count(self, lookup: Lookup, stages: Sequence[Stage]) -> int:
         """How many rows there are."""
-        statement = self.statement(lookup, stages, lift_defaults=lift_defaults)
+        statement = self.statement(lookup, stages)
         if stages[-1].windowed:
             inner = f"SELECT {self.table}.id FROM {self.table}{statement.tail()}"
             sql = f"SELECT COUNT(*) FROM ({inner}) AS counted"
@@ -349,17 +347,20 @@ class Subject:
 
     def left_out(self, lookup: Lookup, stages: Sequence[Stage]) -> str:
         """What the defaults leave out, in one line: ``4 marginal left out: category="all"``."""
-        hidden = self.defaults(stages)
-        if not hidden:
-            return ""
-        missing = self.count(lookup, stages, lift_defaults=True) - self.count(lookup, stages)
-        if missing <= 0:
-            return ""
-        lift = ", ".join(f'{one.keyword}="all"' for one in hidden)
-        return f"{missing} more that are not {self._usual(hidden)} left out: {lift}"
-
-    def _usual(self, hidden: Sequence[Word]) -> str:
-        return " and ".join("/".join(one.default) for one in hidden)
+        parts = []
+        for one in self.defaults(stages):
+            column = one.sql.removesuffix(" {any}")
+            first = Stage((*stages[0].criteria, (one.keyword, None)))
+            statement = self.statement(lookup, [first])
+            among = members(lookup.dialect, "usual", one.default, statement.params)
+            sql = (
+                f"SELECT {column}, COUNT(*) FROM {self.table} WHERE {statement.where or '1 = 1'} "
+                f"AND NOT {column} {among} GROUP BY {column} ORDER BY {column}"
+            )
+            counts = [f"{number} {word}" for word, number in lookup.rows(sql, statement.params)]
+            if counts:
+                parts.append(f'{", ".join(counts)} left out: {one.keyword}="all"')
+        return "; ".join(parts)
 
     def keyed(self, lookup: Lookup, key: str) -> dict[str, Any]:
         """The flat row of one record, by its key; empty if there is none."""
