@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from spacetimeline.queries.query import Query
 
     aboard = default().aboard
+    audit = default().audit
     claims = default().claims
     conflicts = default().conflicts
     countries = default().countries
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     organizations = default().organizations
     pads = default().pads
     people = default().people
+    population = default().population
     programmes = default().programmes
     satellites = default().satellites
     search = default().search
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
     spacewalks = default().spacewalks
     statistics = default().statistics
     stays = default().stays
+    superlatives = default().superlatives
     timeline = default().timeline
     vehicles = default().vehicles
 
@@ -72,6 +75,7 @@ __all__ = [
     "UnknownFilter",
     "VagueDate",
     "aboard",
+    "audit",
     "claims",
     "conflicts",
     "connect",
@@ -88,6 +92,7 @@ __all__ = [
     "organizations",
     "pads",
     "people",
+    "population",
     "programmes",
     "satellites",
     "search",
@@ -97,6 +102,7 @@ __all__ = [
     "spacewalks",
     "statistics",
     "stays",
+    "superlatives",
     "timeline",
     "vehicles",
 ]

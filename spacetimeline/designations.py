@@ -7,13 +7,12 @@ not reach orbit like a launch of another series (`1969-F03`), and has identifier
 JCAT (`S29230`). A catalogue number is the US Space Force's (NORAD's, Satcat's).
 """
 
-import re
 from enum import StrEnum
 from functools import cache
 from unicodedata import normalize
 
 from spacetimeline.folding import fold
-from spacetimeline.transliteration import GREEK_NAMES
+from spacetimeline.transliteration import GREEK_NAMES, pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -93,23 +92,21 @@ def designation(text: str | int) -> Designation | None:
     if len(text) > LONGEST:
         return None
     typed = " ".join(normalize("NFKC", text).split())
-    typed = re.sub("[‐‑‒–—−]", "-", typed)
+    typed = pattern("[‐‑‒–—−]").sub("-", typed)
     return _labelled(typed) or _cospar(typed) or _harvard(typed) or _gcat(typed)
 
 
 def _labelled(text: str) -> Designation | None:
     """Numbers that may say what they are: `NORAD 29230`, `#29230`, `Q123` and its address."""
-    found = re.fullmatch(
-        r"(?i)(?:(?:norad|satcat|catalog(?:ue)?)(?: ?(?:id|no\.?|number))?[ :#-]*|#)?([0-9]{1,9})",
-        text,
-    )
+    found = pattern(
+        r"(?i)(?:(?:norad|satcat|catalog(?:ue)?)(?: ?(?:id|no\.?|number))?[ :#-]*|#)?([0-9]{1,9})"
+    ).fullmatch(text)
     if found:
         return _catalogue_number(found[1])
-    found = re.fullmatch(
+    found = pattern(
         r"(?i)(?:https?://(?:www\.)?wikidata\.org/(?:wiki|entity)/|(?:wd|wikidata)[: ] ?)?"
-        r"q([1-9][0-9]{0,11})",
-        text,
-    )
+        r"q([1-9][0-9]{0,11})"
+    ).fullmatch(text)
     return Designation(DesignationKind.WIKIDATA, f"Q{found[1]}") if found else None
 
 
@@ -122,8 +119,8 @@ def _catalogue_number(digits: str) -> Designation | None:
 
 def _cospar(text: str) -> Designation | None:
     """`2015-043`, `2015-043A`, and GCAT's tags of other series: `1969-F03`, `2024-S69`."""
-    text = re.sub(r"(?i)^(?:cospar|nssdca?)(?: ?id)?[ :]+", "", text)
-    found = re.fullmatch(r"([0-9]{4}) ?- ?([0-9]{3,4}) ?([A-Za-z]{0,3})", text)
+    text = pattern(r"(?i)^(?:cospar|nssdca?)(?: ?id)?[ :]+").sub("", text)
+    found = pattern(r"([0-9]{4}) ?- ?([0-9]{3,4}) ?([A-Za-z]{0,3})").fullmatch(text)
     if found:
         launch = f"{found[1]}-{int(found[2]):03d}"
         piece = found[3].upper()
@@ -131,7 +128,7 @@ def _cospar(text: str) -> Designation | None:
             return None
         kind = DesignationKind.COSPAR_PIECE if piece else DesignationKind.COSPAR_LAUNCH
         return Designation(kind, launch + piece)
-    found = re.fullmatch(r"([0-9]{4}) ?- ?([A-Za-z])([0-9]{1,4})", text)
+    found = pattern(r"([0-9]{4}) ?- ?([A-Za-z])([0-9]{1,4})").fullmatch(text)
     if found:
         tag = f"{found[1]}-{found[2].upper()}{int(found[3]):02d}"
         return Designation(DesignationKind.COSPAR_LAUNCH, tag)
@@ -143,10 +140,11 @@ def _harvard(text: str) -> Designation | None:
 
     After omega a launch has two letters, alpha or beta (`A` or `B`) first.
     """
-    found = re.fullmatch(r"(?:cospar[ :]+)?(19(?:5[7-9]|6[0-2]))[ -]*([^\W\d_].*)", text.casefold())
+    form = pattern(r"(?:cospar[ :]+)?(19(?:5[7-9]|6[0-2]))[ -]*([^\W\d_].*)")
+    found = form.fullmatch(text.casefold())
     if not found:
         return None
-    letters = re.findall(r"[α-ω]|[^\W\d_]+|[0-9]+", found[2])
+    letters = pattern(r"[α-ω]|[^\W\d_]+|[0-9]+").findall(found[2])
     piece = int(letters.pop()) if letters[-1].isdecimal() and len(letters[-1]) < 5 else None
     greek = _greek()
     match [greek.get(letter) or greek.get(fold(letter), 0) for letter in letters]:
@@ -177,9 +175,9 @@ def _piece_letters(number: int) -> str:
 
 def _gcat(text: str) -> Designation | None:
     """JCAT: a catalogue's letter and five digits, from 100 000 on nine."""
-    found = re.fullmatch(
-        f"(?i)(?:j?cat[ :]+|gcat[ :]+)?([{JCAT_CATALOGUES}])([0-9]{{5}}|[0-9]{{9}})", text
-    )
+    found = pattern(
+        f"(?i)(?:j?cat[ :]+|gcat[ :]+)?([{JCAT_CATALOGUES}])([0-9]{{5}}|[0-9]{{9}})"
+    ).fullmatch(text)
     if not found:
         return None
     number = int(found[2])

@@ -120,6 +120,7 @@ def typed_keys(text: str) -> tuple[str, ...]:
     return _distinct(keys)
 
 
+@lru_cache(maxsize=1 << 10)
 def one_word_key(text: str) -> str:
     """The key of a text whose words are typed as one: `ProtonK`, `Saryshagan`.
 
@@ -261,8 +262,12 @@ def _word(word: str) -> str:
 def _filter_words(text: str) -> str:
     """Words for filters. A point between digits and a plus are parts of a word: 2.1a, 230+."""
     text = to_latin(text).replace("&", " and ")
-    text = pattern(r"(?<![0-9])\.|\.(?![0-9])").sub(" ", text)
-    text = "".join(char if char in ".+" or _is_letter(char) else " " for char in text)
+    if "." in text:
+        text = pattern(r"(?<![0-9])\.|\.(?![0-9])").sub(" ", text)
+    if text.isascii():
+        text = pattern("[^a-z0-9.+]").sub(" ", text)
+    else:
+        text = "".join(char if char in ".+" or _is_letter(char) else " " for char in text)
     return " ".join(map(_filter_word, text.split()))
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from spacetimeline import models
     from spacetimeline.errors import FixtureProblem
     from spacetimeline.packs.loader import LoadReport
+    from spacetimeline.queries.audit import Problem
     from spacetimeline.queries.conflicts import Conflict, Coverage
     from spacetimeline.queries.population import Population
     from spacetimeline.queries.presence import Presence
@@ -176,6 +177,15 @@ class Database:
     def coverage(self, **filters: Any) -> Query[Coverage]:
         """What the packs of this database claim to hold completely, from when to when."""
         return self._ask("coverage", **filters)
+
+    def audit(self) -> Query[Problem]:
+        """What cannot be, in the data as they are, whoever changed them; no rows is good news.
+
+        Nobody is in two places or comes down without having gone up, crews change only between
+        craft that are docked, who walks or serves is up and there at the time … Where dates are
+        vague, only what is certainly impossible is a problem.
+        """
+        return self._ask("audit")
 
     def statistics(self, by: str = "year", **filters: Any) -> Query[Statistic]:
         """What the numbers say of launches: attempts, outcomes, rates with 95 % intervals.

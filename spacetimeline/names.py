@@ -4,8 +4,6 @@ The front of this corner: `spacetimeline.folding` makes keys, `spacetimeline.des
 recognises numbers, and this module knows how the names of people are put together.
 """
 
-import re
-
 from spacetimeline.designations import Designation, DesignationKind, designation
 from spacetimeline.folding import (
     MAX_NAME,
@@ -23,7 +21,7 @@ from spacetimeline.folding import (
     word_range,
     words,
 )
-from spacetimeline.transliteration import to_latin
+from spacetimeline.transliteration import pattern, to_latin
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -111,7 +109,7 @@ def person_forms(text: str, family: str | None = None) -> list[Form]:
         if key and rank < ranks.get(key, rank + 1):
             ranks[key] = rank
     # Tkačëv is Tkachev too, in all the ways.
-    spelled = to_latin(text[:MAX_NAME], digraphs=True)
+    spelled = text if text.isascii() else to_latin(text[:MAX_NAME], digraphs=True)
     if fold(spelled) != fold(text):
         given, last = _parts(spelled, to_latin(" ".join(last), digraphs=True) or None)
         for key, rank in _forms(given, last):
@@ -146,8 +144,9 @@ def names_agree(first: str, second: str) -> bool:
     >>> names_agree("Aleksandr Pavlovich Aleksandrov", "Aleksandr Panayotov Aleksandrov")
     False
     """
+    nickname = pattern('["“„«][^"”“»]*["”“»]')
     middles = [
-        [fold(name) for name in _parts(re.sub('["“„«][^"”“»]*["”“»]', "", text), None)[0][1:]]
+        [fold(name) for name in _parts(nickname.sub("", text), None)[0][1:]]
         for text in (first, second)
     ]
     return all(
@@ -163,7 +162,7 @@ def _forms(given: list[str], family: list[str]) -> "Iterator[Form]":
         return
     if given:
         yield from _whole_forms(" ".join(given), last, joined=len(given) <= 2)
-        for rank, name in _single_names(given):
+        for rank, name in _single_names(given) if len(given) > 1 else ():
             yield fold(f"{name} {last}"), rank
             yield fold(f"{last} {name}"), rank
         for initials in _initials(given):
@@ -190,7 +189,7 @@ def _family_parts(family: list[str]) -> "Iterator[str]":
     if len(core) < len(family):
         yield " ".join(core)
     if len(core) == 1:
-        yield from (part for part in re.split("[-‐‑–]", core[0]) if len(part) > 2)
+        yield from (part for part in pattern("[-‐‑–]").split(core[0]) if len(part) > 2)
 
 
 def _single_names(given: list[str]) -> "Iterator[tuple[int, str]]":
@@ -202,17 +201,16 @@ def _single_names(given: list[str]) -> "Iterator[tuple[int, str]]":
             yield INITIALS, name  # (Francis) Curtis Michel
 
 
-def _initials(given: list[str]) -> "Iterator[str]":
+def _initials(given: list[str]) -> "Iterable[str]":
     """The first initial, and all of them, in the ways in which an initial is written."""
     if all(map(is_spaceless, fold(given[0]))):
-        return
+        return ()
     names = [plain(name) for name in given if plain(name)]
     sounds = [fold(name) for name in given if plain(name)]
     pairs = [name[: 2 if name.startswith(INITIAL_PAIRS) else 1] for name in names]
     german = ["j" if name[0] in "yi" else name[0] for name in names]
-    for letters in ([n[0] for n in names], [s[0] for s in sounds], pairs, german):
-        yield letters[0]
-        yield " ".join(letters)
+    ways = ([n[0] for n in names], [s[0] for s in sounds], pairs, german)
+    return dict.fromkeys(typed for way in ways for typed in (way[0], " ".join(way)))
 
 
 def _is_patronymic(name: str) -> bool:
@@ -221,8 +219,8 @@ def _is_patronymic(name: str) -> bool:
 
 def _parts(text: str, family: str | None) -> tuple[list[str], list[str]]:
     """The given names and the words of the family name; no family name if there is but one word."""
-    text = re.sub(r"\([^()]*\)", " ", text[:MAX_NAME])
-    text = re.sub(r'["“”„«»]', " ", text).replace(".", ". ")
+    text = pattern(r"\([^()]*\)").sub(" ", text[:MAX_NAME])
+    text = pattern(r'["“”„«»]').sub(" ", text).replace(".", ". ")
     letters = fold(text).replace(" ", "")
     if letters and all(map(is_spaceless, letters)):
         return _spaceless_parts(text, letters, fold(family or ""))
@@ -274,7 +272,7 @@ def _spaceless_parts(text: str, letters: str, family: str) -> tuple[list[str], l
     if family and family != letters and (letters.startswith(family) or letters.endswith(family)):
         rest = letters.removeprefix(family)
         return [rest if rest != letters else letters.removesuffix(family)], [family]
-    foreign = [name for name in re.split("[・·•･=＝]", text) if fold(name)]
+    foreign = [name for name in pattern("[・·•･=＝]").split(text) if fold(name)]
     if len(foreign) > 1:
         return foreign[:-1], foreign[-1:]
     names = text.split()

@@ -21,6 +21,7 @@ PUBLIC = [
     "UnknownFilter",
     "VagueDate",
     "aboard",
+    "audit",
     "claims",
     "conflicts",
     "connect",
@@ -37,6 +38,7 @@ PUBLIC = [
     "organizations",
     "pads",
     "people",
+    "population",
     "programmes",
     "satellites",
     "search",
@@ -46,6 +48,7 @@ PUBLIC = [
     "spacewalks",
     "statistics",
     "stays",
+    "superlatives",
     "timeline",
     "vehicles",
 ]

@@ -14,21 +14,24 @@ if TYPE_CHECKING:
     from spacetimeline.queries.query import Query
 
 
-def answer(query: Query[Any], form: str) -> None:
-    """Print all rows of a query; that there are none is said on standard error."""
+def answer(query: Query[Any], form: str, none: str = "Nothing answers this question.") -> int:
+    """Print all rows of a query, and return how many; if there are none, `none` is said instead.
+
+    That is said on standard error, which is not the answer.
+    """
     rows = query.to_dicts()
     if form == "json":
         emit_json(rows)
-        return
+        return len(rows)
     subject = query._subject  # noqa: SLF001 - the library's own way out
     if form == "csv":
         emit_csv(rows, subject.flat_names())
-        return
+        return len(rows)
     from spacetimeline.output.tables import markdown_table, text_table
 
     notes = [_as_typed(note) for note in query._notes()]  # noqa: SLF001 - "
     if not rows:
-        mention("\n".join(["Nothing answers this question.", *notes]))
+        mention("\n".join([none, *notes]))
     elif form == "md":
         below = "".join(f"\n{note}\n" for note in notes)
         emit(markdown_table(subject.shown, rows) + below)
@@ -39,6 +42,7 @@ def answer(query: Query[Any], form: str) -> None:
                 subject.name, subject.shown, rows, len(rows), notes, whole=True, colour=colour
             )
         )
+    return len(rows)
 
 
 def emit_json(rows: Any) -> None:

@@ -21,7 +21,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, NoReturn
 
-_ALIASES = {"get": "show", "in-space": "who"}
+_ALIASES = {"get": "show", "in-space": "who", "statistics": "stats"}
 """What a Python user would type."""
 
 
@@ -108,9 +108,9 @@ def _sections() -> dict[str, list[str]]:
     apart = ("sources", "claims")
     plain = [name for name in PLURALS if name not in apart]
     return {
-        "Questions": ["timeline", "who", "aboard", *plain],
+        "Questions": ["timeline", "who", "aboard", "population", "superlatives", "stats", *plain],
         "One record, and who says so": ["show", "search", *apart, "conflicts", "coverage"],
-        "Databases and packs": ["check", "load", "unload", "schema", "db"],
+        "Databases and packs": ["audit", "check", "load", "unload", "schema", "db"],
     }
 
 

@@ -22,14 +22,16 @@ if TYPE_CHECKING:
 
 _ABOUT = {"sources", "conflicts"}
 """Questions whose first argument is a record."""
+_PLAIN = {"timeline", "population", "superlatives", "conflicts", "coverage"}
+"""Questions that answer with rows of their own, and are asked like those for records."""
 
 
 def command(name: str) -> click.Command | None:
     """The command of a question; None if there is no such question."""
-    apart = {"who": _who, "aboard": _aboard, "search": _search}
+    apart = {"who": _who, "aboard": _aboard, "search": _search, "stats": _stats, "audit": _audit}
     if name in apart:
         return apart[name]()
-    if name in PLURALS or name in {"timeline", "conflicts", "coverage"}:
+    if name in PLURALS or name in _PLAIN:
         return _plain(name)
     return None
 
@@ -92,6 +94,31 @@ def _search() -> click.Command:
     return _command("search", "search", [text, kind], [], ask)
 
 
+def _stats() -> click.Command:
+    from spacetimeline.queries.statistics import GROUPS
+
+    filters = _filters("launches")
+
+    def ask(database: Database, typed: dict[str, Any]) -> Query[Any]:
+        return database.statistics(typed["by"], **options.values(filters, typed))
+
+    by = click.Option(
+        ["--by"],
+        type=options.typed,
+        default="year",
+        metavar="WORD",
+        help=f"what launches are counted by: {', '.join(GROUPS)}; year if left out",
+    )
+    return _command("stats", "statistics", [by], filters, ask)
+
+
+def _audit() -> click.Command:
+    def ask(database: Database, _typed: dict[str, Any]) -> Query[Any]:
+        return database.audit()
+
+    return _command("audit", "audit", [], [], ask, none="No problems: nothing contradicts itself.")
+
+
 def _filters(question: str, without: str = "") -> list[Filter]:
     return [one for one in QUESTIONS[question].filters.values() if one.keyword != without]
 
@@ -102,6 +129,8 @@ def _command(
     apart: Sequence[click.Parameter],
     filters: Sequence[Filter],
     ask: Ask,
+    *,
+    none: str | None = None,
 ) -> click.Command:
     """A command that asks and prints the answer.
 
@@ -111,15 +140,20 @@ def _command(
         apart: parameters that are no filters.
         filters: those that become options.
         ask: puts the question.
+        none: what is said where there are no rows, if that is the good answer; rows are then
+            problems, and the exit status tells them too.
     """
 
-    def run(form: str, order_by: tuple[str, ...], url: str | None, **typed: Any) -> None:
+    def run(form: str, order_by: tuple[str, ...], url: str | None, **typed: Any) -> int:
         query = ask(options.database(click.get_current_context(), url), typed)
         if order_by:
             query = query.order_by(*order_by)
         if typed["limit"] is not None:
             query = query.limit(typed["limit"])
-        answer(query, form)
+        if none is None:
+            answer(query, form)
+            return 0
+        return 1 if answer(query, form, none) else 0
 
     params = [
         *apart,

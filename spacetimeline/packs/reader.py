@@ -254,18 +254,23 @@ class _Reading:
                 return
 
     def _scalar(self, event: Any) -> None:
-        text = event.value
+        value = text = event.value
+        into, key = self.into, self.key
         if event.anchor is not None or event.tag is not None:
             self._refuse(event)
-        if self.key is None and self.into.__class__ is dict:
+        if key is None and into.__class__ is dict:
             self._take_key(event, text)
-        elif event.implicit[0] and text in _WORDS:
-            self._put(event, _WORDS[text])
+            return
+        if event.implicit[0] and text in _WORDS:
+            value = _WORDS[text]
         elif len(text) > limits.MAX_SCALAR or (event.style == '"' and _UNFIT.search(text)):
             self._unfit(event, text)
-            self._put(event, BROKEN)
+            value = BROKEN
+        if self.lines is None and isinstance(into, dict):
+            into.setdefault(str(key), value)  # as `_put` would; nearly all there is goes this way
+            self.key = None
         else:
-            self._put(event, text)
+            self._put(event, value)
 
     def _put(self, event: Any, value: object) -> str | int:
         """Put a value where it belongs; returns its key or place there."""
@@ -287,7 +292,7 @@ class _Reading:
             self.problem(
                 event, f"{text!r} is given twice", "keep one of the two, or join them", text
             )
-        if len(text) > limits.MAX_SCALAR or _UNFIT.search(text):
+        if len(text) > limits.MAX_SCALAR or not (text.isprintable() or not _UNFIT.search(text)):
             self.problem(event, "this key is not fit to be one", "keys are short words")
             raise _Stop
         self.key = text

@@ -89,7 +89,7 @@ class Stored:
             "bundled": self.bundled,
             "instead": self.instead,
         }
-        return zlib.compress(json.dumps(kept, sort_keys=True, ensure_ascii=False).encode(), 6)
+        return zlib.compress(json.dumps(kept, sort_keys=True, ensure_ascii=False).encode(), 1)
 
 
 def to_store(pack: Pack, origin: str) -> Stored:

@@ -114,7 +114,7 @@ def fetch(connection: Connection, statement: str, values: Sequence[Any] = ()) ->
         if values
         else (connection.exec_driver_sql(statement))
     )
-    return [tuple(row) for row in result]
+    return [tuple(row) for row in result.all()]
 
 
 def next_id(connection: Connection, table: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from spacetimeline.queries.audit import AUDIT
 from spacetimeline.queries.conflicts import CONFLICTS, COVERAGE
 from spacetimeline.queries.happenings import CLAIMS, EVENTS, PROGRAMMES, SOURCES
 from spacetimeline.queries.launches import LAUNCHES
@@ -63,5 +64,6 @@ QUESTIONS: dict[str, Subject | Listed] = {
     "superlatives": SUPERLATIVES,
     "conflicts": CONFLICTS,
     "coverage": COVERAGE,
+    "audit": AUDIT,
 }
 """Every question that filters narrow."""

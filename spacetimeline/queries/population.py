@@ -183,15 +183,14 @@ def _population(row: dict[str, Any], records: list[Any]) -> Population:
 
 
 def _no_longer_known(lookup: Lookup, stages: Sequence[Stage]) -> str:
-    """Who is left out where knowledge ends, in one line."""
+    """Who is left out where knowledge ends within the time asked for, in one line."""
+    criteria = tuple(one for stage in stages for one in stage.criteria)
     ends: dict[str, int] = {}
-    for stay in ups(lookup, tuple(one for stage in stages for one in stage.criteria)):
-        if stay.end[0] is None and stay.over is not None:
+    for stay in ups(lookup, criteria):
+        if stay.end[0] is None and stay.over is not None and within(criteria, stay.over):
             ends[stay.over] = ends.get(stay.over, 0) + 1
-    return "; ".join(
-        f"{number} not counted from {day_of(instant)} on: nobody says when they came down"
-        for instant, number in sorted(ends.items())
-    )
+    told = [f"{number} from {day_of(instant)} on" for instant, number in sorted(ends.items())]
+    return f"not counted, as nobody vouches for them: {', '.join(told)}" if told else ""
 
 
 POPULATION = Listed(

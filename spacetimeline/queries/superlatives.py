@@ -92,12 +92,12 @@ class Entrant:
 
 
 def precise(date: Columns) -> bool:
-    """Whether a date is known to the minute, so that a duration means something."""
+    """Whether a date is known to the minute, so that hours can be compared."""
     return date[0] is not None and not date[6] and seconds(date[1], date[2]) <= 60
 
 
 def to_the_day(date: Columns) -> bool:
-    """Whether a date is known to the day, which is enough for an age."""
+    """Whether a date is known to the day, which is enough for months and ages."""
     return date[0] is not None and not date[6] and seconds(date[1], date[2]) <= 86_400
 
 
@@ -128,11 +128,11 @@ def _best(
 
 def _of_stays(stays: Sequence[Up], place: str) -> Iterable[tuple[str, str, Entrant]]:
     over = [stay for stay in stays if stay.end[0] is not None]
-    known = [stay for stay in over if precise(stay.start) and precise(stay.end)]
-    spans = [Entrant(_person(stay), span(stay.start, stay.end), stay.start) for stay in known]
-    yield from _best(f"longest stay {place}", SECONDS, spans)
-    alive = [one for one, stay in zip(spans, known, strict=True) if stay.status == "landed"]
-    yield from _best(f"shortest stay {place}", SECONDS, alive, least=True)
+    known = [stay for stay in over if to_the_day(stay.start) and to_the_day(stay.end)]
+    yield from _best(f"longest stay {place}", SECONDS, map(_length, known))
+    # A landing known to the day may be said to be hours too early: too much for the shortest.
+    brief = [stay for stay in known if stay.status == "landed" and _to_the_minute(stay)]
+    yield from _best(f"shortest stay {place}", SECONDS, map(_length, brief), least=True)
     yield from _best(
         f"longest total time {place}",
         SECONDS,
@@ -146,6 +146,14 @@ def _of_stays(stays: Sequence[Up], place: str) -> Iterable[tuple[str, str, Entra
     ]
     yield from _best(f"youngest {place}", SECONDS, ages, least=True)
     yield from _best(f"oldest {place}", SECONDS, ages)
+
+
+def _to_the_minute(stay: Up) -> bool:
+    return precise(stay.start) and precise(stay.end)
+
+
+def _length(stay: Up) -> Entrant:
+    return Entrant(_person(stay), span(stay.start, stay.end), stay.start)
 
 
 def _totals(stays: Sequence[Up], worth: Callable[[Up], float]) -> Iterable[Entrant]:
@@ -198,7 +206,7 @@ def _of_flights(rows: Sequence[Any], place: str) -> Iterable[tuple[str, str, Ent
     lengths = [
         Entrant(holder, span(launched, landed), launched)
         for holder, launched, landed, _ in flown
-        if precise(launched) and precise(landed)
+        if to_the_day(launched) and to_the_day(landed)
     ]
     yield from _best(f"longest flight of a craft with people {place}", SECONDS, lengths)
     crews = [Entrant(holder, people, launched) for holder, launched, _, people in flown if people]

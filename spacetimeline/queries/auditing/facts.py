@@ -6,7 +6,6 @@ from them is read too, but only to be held against them.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -75,7 +74,6 @@ class Craft:
     id: int
     name: str
     gone: VagueDate | None
-    station: bool
 
 
 @dataclass(slots=True)
@@ -180,7 +178,7 @@ class Facts:
     """All that an audit reads, a statement a table.
 
     Attributes:
-        unreadable: what should be a date and is none, where somebody wrote it with SQL.
+        unreadable: what is no date, or refers to nothing, where somebody wrote it with SQL.
     """
 
     def __init__(self, lookup: Lookup) -> None:
@@ -195,24 +193,24 @@ class Facts:
             )
             for row in lookup.rows(_PEOPLE)
         }
+        self.crafts = {
+            row[0]: Craft(row[0], row[1], self._date(row[3:10], row[0], f"the end of {row[1]}"))
+            for row in lookup.rows(_CRAFTS)
+        }
         self.flights: dict[int, Flight] = {}
         for row in lookup.rows(_FLIGHTS):
-            self.flights[row[0]] = self._flight(row)
+            if self._there(row[0], row[1], self.crafts, row[2]):
+                self.flights[row[0]] = self._flight(row)
         for flight, person, up, down, lost in lookup.rows(_CREWS):
+            if flight not in self.flights or not self._there(
+                flight, self.flights[flight].name, self.people, person
+            ):
+                continue
             seats = self.flights[flight].seats
             seat = seats.setdefault(person, Seat(person, up=False, down=False, lost=False))
-            seat.up, seat.down, seat.lost = (
-                seat.up or bool(up),
-                seat.down or bool(down),
-                seat.lost or bool(lost),
-            )
-        self.crafts = {
-            row[0]: Craft(
-                row[0], row[1], self._date(row[3:10], row[0], f"the end of {row[1]}"),
-                str(row[2]) in {"station", "station module"},
-            )
-            for row in lookup.rows(_CRAFTS)
-        }  # fmt: skip
+            seat.up |= bool(up)
+            seat.down |= bool(down)
+            seat.lost |= bool(lost)
         self.parts: dict[int, list[tuple[int, datetime | None, datetime | None]]] = {}
         for part, whole, since, until in lookup.rows(_PARTS):
             first = VagueDate.parse(since).earliest if since else None
@@ -223,11 +221,12 @@ class Facts:
         self.expeditions = self._duties(lookup, _EXPEDITIONS, _MEMBERS)
         self.stays = [
             Stay(
-                *row[:5], str(row[5]), str(row[6]), row[7],
+                row[0], row[1], row[2], row[3], row[4], str(row[5]), str(row[6]), row[7],
                 self._date(row[8:15], row[0], f"the start of the stay {row[1]}"),
                 self._date(row[15:22], row[0], f"the end of the stay {row[1]}"),
             )
             for row in lookup.rows(_STAYS)
+            if self._there(row[0], row[1], self.people, row[2])
         ]  # fmt: skip
 
     def _flight(self, row: Sequence[Any]) -> Flight:
@@ -243,28 +242,42 @@ class Facts:
     def _dockings(self, lookup: Lookup) -> dict[int, Docking]:
         found = {
             row[0]: Docking(
-                *row[:5],
+                row[0], row[1], row[2], row[3], row[4],
                 self._date(row[5:12], row[0], f"the docking {row[1]}"),
                 self._date(row[12:19], row[0], f"the undocking of {row[1]}"),
             )
             for row in lookup.rows(_DOCKINGS)
-        }
-        for docking, person in lookup.rows(_LEAVERS):
-            found[docking].aboard.append(person)
+            if all(self._there(row[0], row[1], self.crafts, craft) for craft in row[2:4])
+        }  # fmt: skip
+        for id_, person in lookup.rows(_LEAVERS):
+            docking = found.get(id_)
+            if docking is not None and self._there(id_, docking.name, self.people, person):
+                docking.aboard.append(person)
         return found
 
     def _duties(self, lookup: Lookup, duties: str, people: str) -> dict[int, Duty]:
         found = {
             row[0]: Duty(
-                *row[:3],
+                row[0], row[1], row[2],
                 self._date(row[3:10], row[0], f"the start of {row[1]}"),
                 self._date(row[10:17], row[0], f"the end of {row[1]}"),
             )
             for row in lookup.rows(duties)
-        }
-        for duty, person in lookup.rows(people):
-            found[duty].people.append(person)
+            if row[2] is None or self._there(row[0], row[1], self.crafts, row[2])
+        }  # fmt: skip
+        for id_, person in lookup.rows(people):
+            duty = found.get(id_)
+            if duty is not None and self._there(id_, duty.name, self.people, person):
+                duty.people.append(person)
         return found
+
+    def _there(self, record: int, name: str, among: dict[int, Any], id_: int) -> bool:
+        """Whether what a record refers to is there; SQL may have deleted it (SQLite lets it)."""
+        if id_ in among:
+            return True
+        what = "a person" if among is self.people else "a craft"
+        self.unreadable.append((f"{name} refers to {what} that is not there ({id_})", [record]))
+        return False
 
     def _date(self, columns: Sequence[Any], record: int, what: str) -> VagueDate | None:
         """A date from its columns; one that cannot be read is a problem, and then unknown."""
@@ -273,22 +286,14 @@ class Facts:
             return None
         try:
             instants = [from_db(str(each)) for each in (start, end, earliest, before)]
-            if not instants[2] <= instants[0] < instants[1] <= instants[3]:
-                raise ValueError(text)  # noqa: TRY301 - told in one place
-            return VagueDate(text, *instants, precision, bool(uncertain))
+            if instants[2] <= instants[0] < instants[1] <= instants[3]:
+                low, high, first, last = instants
+                return VagueDate(text, low, high, first, last, precision, bool(uncertain))
         except (TypeError, ValueError):
-            told = ", ".join(
-                f"{part} {value}" for part, value in zip(DATE_PARTS, columns, strict=True)
-            )
-            self.unreadable.append((f"{what} is no date: {told}", [record]))
-            return None
-
-    def of_craft(self) -> dict[int, list[Docking]]:
-        """The dockings of each craft that came, in time order."""
-        found: dict[int, list[Docking]] = defaultdict(list)
-        for docking in self.dockings.values():
-            found[docking.craft].append(docking)
-        return found
+            pass  # told below
+        told = ", ".join(f"{part} {value}" for part, value in zip(DATE_PARTS, columns, strict=True))
+        self.unreadable.append((f"{what} is no date: {told}", [record]))
+        return None
 
 
 def when(date: VagueDate | None) -> str:

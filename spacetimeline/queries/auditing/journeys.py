@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from spacetimeline.dates import END, FIRST, from_db, iso
@@ -89,7 +90,7 @@ def _spans(facts: Facts, person: int, journeys: list[Journey]) -> list[Span]:
         if up.launched is not None:
             last = end.before if end is not None else END
             found.append(Span(person, up, down, up.launched, end, last))
-    for one, following in zip(found, found[1:], strict=False):
+    for one, following in pairwise(found):
         # Whoever goes up again has come down before, though nobody may say when.
         one.last = min(one.last, max(following.start.before, one.start.before))
     return found
@@ -158,14 +159,18 @@ def _in_order(person: Person, legs: list[Leg]) -> Iterator[Found]:
         told = f"{flight.name} ({when(leg.date)})"
         if leg.up and lost is not None:
             yield (
-                f"{person.name} was lost with {lost.flight.name} ({when(lost.date)}), "
-                f"but went up again on {told}",
+                (
+                    f"{person.name} was lost with {lost.flight.name} ({when(lost.date)}), "
+                    f"but went up again on {told}"
+                ),
                 [person.id, lost.flight.id, flight.id],
             )
         elif leg.up and aboard is not None:
             yield (
-                f"{person.name} went up on {aboard.flight.name} ({when(aboard.date)}) and again "
-                f"on {told}, without coming down between the two",
+                (
+                    f"{person.name} went up on {aboard.flight.name} ({when(aboard.date)}) and again "
+                    f"on {told}, without coming down between the two"
+                ),
                 [person.id, aboard.flight.id, flight.id],
             )
         elif not leg.up and aboard is None and not leg.free:
@@ -205,8 +210,10 @@ def check_heads(facts: Facts) -> Iterator[Found]:
     still = sum(stay.down is None for stay in stays)
     if up + strangers != down + lost + still:
         yield (
-            f"In all {up} went up to orbit, but {down} came down, {lost} were lost and {still} "
-            "are still up by their stays: that does not add up",
+            (
+                f"In all {up} went up to orbit, but {down} came down, {lost} were lost and {still} "
+                "are still up by their stays: that does not add up"
+            ),
             [],
         )
 
@@ -237,14 +244,18 @@ def check_stays(facts: Facts, of_person: dict[int, list[Span]]) -> Iterator[Foun
                 yield f"{told} and {way}, but the stay {found.name} {ends}", records
             elif (span.start, span.end) != (found.start, found.end):
                 yield (
-                    f"{told} and {way}, but the stay {found.name} lasts from {when(found.start)} "
-                    f"to {when(found.end)}",
+                    (
+                        f"{told} and {way}, but the stay {found.name} lasts from {when(found.start)} "
+                        f"to {when(found.end)}"
+                    ),
                     records,
                 )
         for stay in stays.values():
             yield (
-                f"The stay {stay.name} begins {when(stay.start)}, but {person.name} is in no crew "
-                "that went up then",
+                (
+                    f"The stay {stay.name} begins {when(stay.start)}, but {person.name} is in no crew "
+                    "that went up then"
+                ),
                 [id_, stay.id],
             )
         first = min(
@@ -254,7 +265,9 @@ def check_stays(facts: Facts, of_person: dict[int, list[Span]]) -> Iterator[Foun
         kept = from_db(person.first_launch) if person.first_launch is not None else None
         if first != kept:
             yield (
-                f"{person.name} is entered as first launched {iso(kept) if kept else 'never'}, "
-                f"but the first stay begins {iso(first) if first else 'never'}",
+                (
+                    f"{person.name} is entered as first launched {iso(kept) if kept else 'never'}, "
+                    f"but the first stay begins {iso(first) if first else 'never'}"
+                ),
                 [id_],
             )

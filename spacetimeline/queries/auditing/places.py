@@ -40,7 +40,10 @@ class Places:
         if docking.undocked is not None:
             return first, docking.undocked.before
         flight = self._flight_of.get(docking.craft)
-        ends = [flight.landing if flight is not None else None, self._facts.crafts[docking.craft].gone]
+        ends = [
+            flight.landing if flight is not None else None,
+            self._facts.crafts[docking.craft].gone,
+        ]
         return first, min((date.before for date in ends if date is not None), default=END)
 
     def whole(self, craft: int, instant: datetime | None) -> int:
