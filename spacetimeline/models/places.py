@@ -37,6 +37,11 @@ class Country(Recorded, Base):
         order_by="Country.key",
     )
 
+    @property
+    def country(self) -> Country:
+        """Itself, so that states and organizations can be asked alike."""
+        return self
+
 
 class Organization(Recorded, Base):
     """An agency, maker, operator or any other body."""
@@ -177,6 +182,26 @@ class Pad(Recorded, Base):
     )
 
     @property
+    def body(self) -> str:
+        """The world that it stands on: its site's."""
+        return self.site.body
+
+    @property
+    def country(self) -> Country | None:
+        """The state that it lies in today: its site's."""
+        return self.site.country
+
+    @property
+    def countries(self) -> list[SiteCountry]:
+        """In which states it lay, and when: its site's."""
+        return self.site.countries
+
+    @property
+    def timezone(self) -> str | None:
+        """IANA name of the time zone: its site's."""
+        return self.site.timezone
+
+    @property
     def launches(self) -> Any:
         """A Query: every launch from here, of any category and status."""
         return self._asked("launches", pad=self, category="all", status="all")
@@ -199,6 +224,28 @@ class Platform(Recorded, Base):
         primaryjoin="Platform.id == foreign(Operation.record_id)",
         order_by="Operation.position",
     )
+
+    @property
+    def body(self) -> str:
+        """The world that it moves on."""
+        return "Earth"
+
+    @property
+    def countries(self) -> list[Country]:
+        """The state that it belongs to, as a list."""
+        return [] if self.country is None else [self.country]
+
+    @property
+    def latitude(self) -> None:
+        """It has no fixed place."""
+
+    @property
+    def longitude(self) -> None:
+        """It has no fixed place."""
+
+    @property
+    def timezone(self) -> None:
+        """It has no fixed place."""
 
     @property
     def launches(self) -> Any:

@@ -163,6 +163,22 @@ PADS = Subject(
         Column("key", "pad.key"),
         Column("name", "pad.name"),
         Ref("site", "site", "pad.site_id"),
+        Column("body", "(SELECT si.body FROM site AS si WHERE si.id = pad.site_id)"),
+        Ref(
+            "country",
+            "country",
+            "(SELECT si.country_id FROM site AS si WHERE si.id = pad.site_id)",
+        ),
+        Many(
+            "countries",
+            "site_country AS sc JOIN country AS co ON co.id = sc.country_id "
+            "JOIN pad AS pc ON pc.site_id = sc.site_id",
+            "pc.id",
+            "co.name",
+            "sc.position",
+            key="co.key",
+        ),
+        Column("timezone", "(SELECT si.timezone FROM site AS si WHERE si.id = pad.site_id)"),
         Column("latitude", "pad.latitude"),
         Column("longitude", "pad.longitude"),
         _operators(),

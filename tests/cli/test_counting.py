@@ -48,7 +48,8 @@ def test_the_population_while_a_kazakh_was_up(answered: Answered, rows: Rows) ->
 def test_superlatives_have_units(answered: Answered, rows: Rows) -> None:
     (most,) = rows("superlatives", "--country", "KZ", "--until", "2015", "--limit", "1")
     assert (most["title"], most["holder"]) == ("longest stay in orbit", "Aidyn Aimbetov")
-    assert (most["value"], most["unit"]) == (850_397, "s") or most["value"] > 850_000
+    assert most["unit"] == "s"
+    assert 850_000 < most["value"] < 851_000
     text = answered("superlatives", "--country", "KZ")
     assert "9 d 20 h" in text
     assert "1 stay " in text
@@ -70,7 +71,9 @@ def test_stats_takes_the_filters_of_launches(answered: Answered, rows: Rows) -> 
 def test_a_rate_stands_with_its_interval_in_one_cell(answered: Answered) -> None:
     text = answered("stats", "--by", "family", "--family", "Proton", "--until", "2024")
     head, _, row, *below = text.splitlines()
-    assert head.split() == "group attempts successes partial failures failures success rate".split()
+    assert head.split() == [
+        *["group", "attempts", "successes", "partial", "failures", "failures", "success", "rate"]
+    ]
     (one,) = st.statistics(by="family", family="Proton", until=2024)
     assert one.success_rate is not None
     assert one.rate_low is not None

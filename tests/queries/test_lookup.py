@@ -88,8 +88,8 @@ def test_every_person_is_found_by_family_name_if_only_one_has_it(db: Database) -
     people = list(db.people())
     families: dict[str, list[str]] = {}
     for person in people:
-        if person.family_name is None:
-            families.setdefault(fold(person.name.split()[-1]), []).append(person.key)
+        family = person.family_name or person.name.split()[-1]
+        families.setdefault(fold(family), []).append(person.key)
     for family, keys in families.items():
         if len(keys) == 1:
             assert db.get(family, kind="person").key == keys[0]

@@ -79,11 +79,8 @@ def test_who_came_home_in_another_craft_is_aboard_all_the_time(later: Database) 
     assert [row.craft.name for row in later.aboard("Nest", "2090-06-01") if row.craft] == [
         *["Heron 1", "Heron 2"]
     ]
-    assert there(later, "2090-05-01T12:00Z") == {
-        "Cyd Cane": True,
-        "Dee Dorn": True,
-        "Eve Else": True,
-    }
+    certain = [name for name, sure in there(later, "2090-05-01T12:00Z").items() if sure]
+    assert certain == ["Cyd Cane", "Dee Dorn", "Eve Else"]
     aboard = {row.person.name for row in later.aboard("Nest", "2090-05-01T12:00Z")}
     assert aboard == {"Cyd Cane", "Eve Else"}  # Dee is on her way home
 
