@@ -228,6 +228,14 @@ def test_in_memory(mission: Path) -> None:
         assert db.launches(year=2030).one().name == "Kestrel 1"
 
 
+def test_a_session_of_a_database_in_memory_blocks_nobody() -> None:
+    from spacetimeline.models import Launch
+
+    with st.connect(":memory:") as db, db.session() as session:
+        assert session.get(Launch, 0) is None
+        assert db.launches().exists()
+
+
 def test_records_are_snapshots_that_cannot_be_assigned(own: Path) -> None:
     with st.connect(own) as db:
         launch = db.launches(payload="KazSat-1").one()

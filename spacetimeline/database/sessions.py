@@ -109,6 +109,9 @@ def user_session(engine: Engine) -> Session:
 
     An ordinary one, but for this: it never writes.
     """
+    if engine.pool.size() == 1:  # type: ignore[attr-defined]
+        # A database in memory is one connection; a session that kept it would block all else.
+        return read_session(engine)
     return UserSession(engine, autoflush=False, expire_on_commit=False)
 
 

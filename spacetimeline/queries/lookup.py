@@ -247,15 +247,33 @@ def _asked(asked: Any, kinds: Sequence[str] | None) -> tuple[str, Sequence[str] 
     """The text and kinds that a value means: a record, a number, ``launch:2015-043``, a name."""
     kind = getattr(asked, "__kind__", None)
     if kind is not None:
-        return str(asked.key), (str(kind),)
+        return str(asked.key), _narrowed(str(kind), kinds, f"{kind}:{asked.key}")
     if isinstance(asked, bool) or asked is None:
         return "", kinds
     # Half characters and NULs, which no database takes, are in no name.
     text = str(asked).encode("utf-8", "replace").decode("utf-8").replace("\0", "?").strip()
     head, colon, tail = text.partition(":")
     if colon and (head in ALL_KINDS or head == "station"):
-        return tail.strip(), (head,)
+        return tail.strip(), _narrowed(head, kinds, text)
     return text, kinds
+
+
+def _narrowed(kind: str, kinds: Sequence[str] | None, asked: str) -> tuple[str, ...]:
+    """The one kind that is named, if it is among those that can be meant.
+
+    Raises:
+        NotFound: something else is wanted here.
+    """
+    among = set(kinds or (kind,))
+    if "station" in among:
+        among.add("spacecraft")
+    if "spacecraft" in among:
+        among.add("station")
+    if kind not in among:
+        wanted = " or ".join(dict.fromkeys(kinds or ()))
+        msg = f"{asked!r} is a {kind}, where a {wanted} is meant. Give the name of a {wanted}."
+        raise NotFound(msg, asked=asked)
+    return (kind,)
 
 
 def kind_word(kind: str | None) -> tuple[str, ...] | None:

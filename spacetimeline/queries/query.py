@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacetimeline.errors import Ambiguous, NotFound, SpacetimelineError
+from spacetimeline.errors import Ambiguous, DatabaseError, NotFound, SpacetimelineError
 from spacetimeline.queries.subject import Stage
 
 TYPE_CHECKING = False
@@ -34,12 +34,19 @@ class Query(_Answers[T]):
     `limit` and slices give a new query.
     """
 
-    def __init__(self, asker: Asker, subject: Subject, stages: Sequence[Stage]) -> None:
+    def __init__(
+        self,
+        asker: Asker,
+        subject: Subject,
+        stages: Sequence[Stage],
+        kept: list[T] | None = None,
+        flat: list[dict[str, Any]] | None = None,
+    ) -> None:
         self._asker = asker
         self._subject = subject
         self._stages = tuple(stages)
-        self._kept: list[T] | None = None
-        self._flat: list[dict[str, Any]] | None = None
+        self._kept = kept
+        self._flat = flat
 
     # -- narrowing -------------------------------------------------------------------------
 
@@ -241,10 +248,23 @@ class Query(_Answers[T]):
 
         return leave(csv_text(self.to_dicts(), self._subject.flat_names()), path)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # What has been loaded travels; the database does not.
+        subject = self._subject
+        return unpickled, (
+            subject.name,
+            subject.shown,
+            subject.flat_names(),
+            self._kept,
+            self._flat,
+        )
+
     # -- being looked at -------------------------------------------------------------------
 
     def _notes(self) -> list[str]:
         """One line each: what the defaults left out, and what is not complete."""
+        if isinstance(self._asker, Gone):
+            return ["unpickled without its database"]
         left_out = self._asker.left_out(self._subject, self._stages)
         wholeness = self._asker.wholeness(self._subject, self._stages)
         return [note for note in (left_out, wholeness) if note]
@@ -269,3 +289,41 @@ class Query(_Answers[T]):
 
         rows, total = self._peek(40)
         return html_table(self._subject.name, self._subject.shown, rows, total, self._notes())
+
+
+class Gone:
+    """Stands for the database and the subject of a query that was unpickled: there are none.
+
+    It knows the names that a table needs; whatever else is asked of it is an error
+    that says so.
+    """
+
+    def __init__(self, name: str, shown: list[str], names: list[str]) -> None:
+        self.name = name
+        self.shown = shown
+        self.names = names
+
+    def flat_names(self) -> list[str]:
+        """The names of all flat fields, in order."""
+        return list(self.names)
+
+    def __getattr__(self, question: str) -> Any:
+        if question.startswith("__"):
+            raise AttributeError(question)
+        msg = (
+            f"This answer to {self.name} was unpickled without its database, and only holds what "
+            f"was loaded before. Ask again: st.{self.name}(...)."
+        )
+        raise DatabaseError(msg)
+
+
+def unpickled(
+    name: str,
+    shown: list[str],
+    names: list[str],
+    kept: list[Any] | None,
+    flat: list[dict[str, Any]] | None,
+) -> Query[Any]:
+    """A query with what had been loaded when it was pickled."""
+    gone: Any = Gone(name, shown, names)
+    return Query(gone, gone, [Stage()], kept, flat)

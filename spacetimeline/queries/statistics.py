@@ -172,12 +172,13 @@ def counted(lookup: Lookup, by: str, asked: Criteria) -> list[dict[str, Any]]:
     if listed and by not in {"year", "decade"}:
         seen: set[int] = set()
         for value in several(values):
-            label = str(getattr(value, "name", value))
+            if by in SEVERAL:
+                seen = set()  # once in each group, whatever the number of its payloads there
+            launches = groups.setdefault(str(getattr(value, "name", value)), [])
             for _, id_, outcome, fraction in _fetched(lookup, by, (*asked, (by, value))):
-                if id_ not in seen or by in SEVERAL:
-                    groups.setdefault(label, []).append((outcome, fraction))
+                if id_ not in seen:
+                    launches.append((outcome, fraction))
                     seen.add(id_)
-            groups.setdefault(label, [])
         return [_row(group, launches) for group, launches in groups.items()]
     for value, _, outcome, fraction in _fetched(lookup, by, asked):
         groups.setdefault(_label(by, value), []).append((outcome, fraction))

@@ -149,6 +149,27 @@ def test_records_and_rows_pickle(db: Database) -> None:
     assert pickle.loads(pickle.dumps(presence)) == presence
 
 
+def test_a_query_pickles_with_what_it_has_loaded(db: Database) -> None:
+    query = db.launches(year=2006, country="KZ")
+    query.to_dicts()
+    assert [launch.name for launch in query] == ["KazSat-1"]
+    copy = pickle.loads(pickle.dumps(query))
+    assert [launch.name for launch in copy] == ["KazSat-1"]
+    assert copy.to_dicts() == query.to_dicts()
+    assert len(copy) == 1
+    with pytest.raises(st.DatabaseError, match="unpickled without its database"):
+        copy.where(vehicle="Proton").count()
+
+
+def test_a_record_of_another_kind_is_no_answer(db: Database) -> None:
+    launch = db.get("launch:2015-043")
+    for value in (launch, "launch:2015-043"):
+        with pytest.raises(st.NotFound, match="is a launch, where a person is meant"):
+            db.launches(person=value).count()
+    with pytest.raises(st.NotFound, match="is a launch, where a person is meant"):
+        db.get(launch, kind="person")
+
+
 def test_the_repr_is_short_and_tells_the_total(db: Database) -> None:
     text = repr(db.launches())
     assert str(db.launches().count()) in text
