@@ -28,12 +28,15 @@ CONSONANTS = {
     "tz": "T", "ts": "T",  # Ц
     "kh": "h", "gh": "g", "ph": "f", "th": "t", "ck": "k",  # Х; Gherman, Phobos, Zenith
 }  # fmt: skip
-_SOUNDS = str.maketrans({"S": "sh", "C": "ch", "Z": "zh", "T": "ts"})
+
+# Letters as they are: for `translate`, one that is missing costs as much as an exception.
+_SAME = str.maketrans({letter: letter for letter in "abcdefghijklmnopqrstuvwxyzCJSTZ"})
+_SOUNDS = _SAME | str.maketrans({"S": "sh", "C": "ch", "Z": "zh", "T": "ts"})
 
 # Letters that sound like another one, once the groups are gone. German has s for З and С.
-_LETTERS = str.maketrans({"c": "k", "q": "k", "w": "v", "z": "s", "x": "ks", "y": "i", "j": "i"})
-_INITIALS = {code: to for code, to in _LETTERS.items() if code != ord("c")}
-_SHORT_LETTERS = str.maketrans({"w": "v", "y": "i", "j": "i"})
+_SHORT_LETTERS = _SAME | str.maketrans({"w": "v", "y": "i", "j": "i"})
+_INITIALS = _SHORT_LETTERS | str.maketrans({"q": "k", "z": "s", "x": "ks"})
+_LETTERS = _INITIALS | str.maketrans({"c": "k"})
 
 # In order, after the letters. None makes a word longer, so repeating them comes to an end.
 # What stands first is in every word that the rule is for: most words need no rule.

@@ -82,7 +82,9 @@ DROPPED = (
 )
 
 _DROP = dict.fromkeys(map(ord, DROPPED))
-_CYRILLIC = str.maketrans(CYRILLIC)
+_DROPPED = frozenset(DROPPED)
+# ASCII as it is: for `translate`, a letter that is missing costs as much as an exception.
+_CYRILLIC = {code: chr(code) for code in range(128)} | str.maketrans(CYRILLIC)
 _LATIN = str.maketrans(LATIN)
 _DIGRAPHS = str.maketrans(DIGRAPHS)
 _GREEK = str.maketrans(GREEK)
@@ -91,6 +93,7 @@ _TO_CYRILLIC_TWINS = str.maketrans(LATIN_TWINS)
 # Only the marks that Latin, Greek and Cyrillic letters carry: those of Indian scripts and of
 # kana are letters in their own right.
 _MARKS = dict.fromkeys(range(0x0300, 0x0370))
+_MARKED = frozenset(map(chr, _MARKS))
 
 
 def is_cyrillic(char: str) -> bool:
@@ -110,10 +113,10 @@ def to_latin(
     """
     if text.isascii():
         return text.lower().replace("'", "").replace("`", "")
-    text = unicodedata.normalize("NFKC", text.translate(_DROP)).casefold()
+    text = unicodedata.normalize("NFKC", _dropped(text)).casefold()
     # Once more: compatibility forms and case folding can bring any of these back.
-    text = unicodedata.normalize("NFKC", text).translate(_DROP)
-    if any(map(is_cyrillic, text)):
+    text = _dropped(unicodedata.normalize("NFKC", text))
+    if pattern("[\u0400-\u052f]").search(text):
         text = _untangle(text)
         # In Bulgarian ъ is a vowel; in Russian it never stands between consonants.
         if "ъ" in text:
@@ -129,10 +132,19 @@ def to_latin(
         if pattern("[ğışū]").search(text):  # Kazakh or Turkish, where j is Ж: Jezqazğan
             text = text.replace("j", "zh")
         text = text.translate(_DIGRAPHS)
-    text = unicodedata.normalize("NFD", text).translate(_MARKS).translate(_CYRILLIC)
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFD", text)
+    if not _MARKED.isdisjoint(text):
+        text = text.translate(_MARKS)
+    text = text.translate(_CYRILLIC)
     if pattern("[α-ω]").search(text):
         text = _greek(text)
     return unicodedata.normalize("NFC", text.translate(_LATIN))
+
+
+def _dropped(text: str) -> str:
+    return text if _DROPPED.isdisjoint(text) else text.translate(_DROP)
 
 
 def _greek(text: str) -> str:

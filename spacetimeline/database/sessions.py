@@ -107,15 +107,13 @@ def _hold(session: Session, record: object) -> None:
 def user_session(engine: Engine) -> Session:
     """A SQLAlchemy session for questions of one's own: ``with db.session() as session``.
 
-    An ordinary one, but for this: it never writes.
+    It never writes, and gives its connection back after each statement, so that an open
+    one keeps nobody from loading packs or from asking a database in memory.
     """
-    if engine.pool.size() == 1:  # type: ignore[attr-defined]
-        # A database in memory is one connection; a session that kept it would block all else.
-        return read_session(engine)
-    return UserSession(engine, autoflush=False, expire_on_commit=False)
+    return UserSession(engine, None)
 
 
-class UserSession(Session):
+class UserSession(ReadSession):
     """A session that refuses to write, in Python and in the database."""
 
     def flush(self, objects: Any = None) -> None:
@@ -151,7 +149,7 @@ def _bring_along(asked: ORMExecuteState) -> Result[Any] | None:
 
     Without this, a loop over an answer would ask once a record.
     """
-    owner = asked.lazy_loaded_from
+    owner = asked.lazy_loaded_from if asked.is_select else None
     if owner is None or asked.loader_strategy_path is None:
         return None
     relation = asked.loader_strategy_path[-1]

@@ -239,6 +239,18 @@ def link_table(
     )
 
 
+def other_end(link: object, *relations: str) -> str:
+    """The names of what a link holds, as far as they are loaded: a repr must not load."""
+    loaded = (getattr(link, "__dict__", {}).get(relation) for relation in relations)
+    return " in ".join(str(one.__dict__.get("name")) for one in loaded if one is not None) or "?"
+
+
+def span(link: Any) -> str:
+    """From when to when a link holds, for its repr."""
+    since, until = link.__dict__.get("since"), link.__dict__.get("until")
+    return f"{since or '…'} to {until or '…'}" if since or until else "always"
+
+
 class Recorded:
     """A record: it has a key, a name, and whatever hangs on its row in ``record``.
 

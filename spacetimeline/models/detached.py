@@ -21,11 +21,17 @@ class _Nowhere(Session):
 
 _nowhere = _Nowhere()
 
+_ASKED = {"all_stays": "stays"}
+"""Relations that only serve an attribute, and the attribute that a user asked for."""
+
 
 @event.listens_for(_Nowhere, "do_orm_execute")
 def _say_so(asked: ORMExecuteState) -> NoReturn:
     path: Any = asked.loader_strategy_path
-    relation = f"{path[-1].key!r} of " if path is not None else ""
+    relation = ""
+    if path is not None:
+        name = path[-1].key
+        relation = f"{_ASKED.get(name, name)!r} of "
     owner = asked.lazy_loaded_from
     record = repr(owner.obj()) if owner is not None else "this record"
     msg = (

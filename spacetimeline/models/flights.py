@@ -72,7 +72,7 @@ class CrewMember(Base):
     represented_id: Mapped[int | None] = mapped_column(
         ForeignKey("country.id"), index=True, comment="the state under whose flag"
     )
-    person: Mapped[Person] = relationship(viewonly=True)
+    person: Mapped[Person] = relationship(viewonly=True, lazy="joined", innerjoin=True)
     flight: Mapped[Flight] = relationship(viewonly=True)
     represented: Mapped[Country | None] = relationship(viewonly=True)
 

@@ -9,7 +9,16 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from spacetimeline.dates import VagueDate
-from spacetimeline.models.base import Base, Ordered, Recorded, VagueText, Word, vague_date
+from spacetimeline.models.base import (
+    Base,
+    Ordered,
+    Recorded,
+    VagueText,
+    Word,
+    other_end,
+    span,
+    vague_date,
+)
 from spacetimeline.models.places import Operation, Organization, Pad, Platform, Site
 from spacetimeline.models.vehicles import Vehicle, VehicleFamily
 from spacetimeline.vocabularies import (
@@ -121,11 +130,15 @@ class PartOf(Base):
     position: Mapped[int] = mapped_column(comment="order, oldest first")
     since: Mapped[VagueDate | None] = mapped_column(VagueText, comment="from (vague date)")
     until: Mapped[VagueDate | None] = mapped_column(VagueText, comment="until (vague date)")
-    part: Mapped[Spacecraft] = relationship(foreign_keys=part_id, viewonly=True)
-    whole: Mapped[Spacecraft] = relationship(foreign_keys=whole_id, viewonly=True)
+    part: Mapped[Spacecraft] = relationship(
+        foreign_keys=part_id, viewonly=True, lazy="joined", innerjoin=True
+    )
+    whole: Mapped[Spacecraft] = relationship(
+        foreign_keys=whole_id, viewonly=True, lazy="joined", innerjoin=True
+    )
 
     def __repr__(self) -> str:
-        return f"<PartOf {self.since or '…'} to {self.until or '…'}>"
+        return f"<PartOf {other_end(self, 'part', 'whole')} {span(self)}>"
 
 
 class Spacecraft(Recorded, Base):

@@ -15,6 +15,8 @@ from spacetimeline.models.base import (
     VagueText,
     Word,
     link_table,
+    other_end,
+    span,
     vague_date,
 )
 from spacetimeline.models.flights import CrewMember, Flight
@@ -43,10 +45,10 @@ class Citizenship(Base):
     position: Mapped[int] = mapped_column(comment="order, oldest first")
     since: Mapped[VagueDate | None] = mapped_column(VagueText, comment="from (vague date)")
     until: Mapped[VagueDate | None] = mapped_column(VagueText, comment="until (vague date)")
-    country: Mapped[Country] = relationship(viewonly=True)
+    country: Mapped[Country] = relationship(viewonly=True, lazy="joined", innerjoin=True)
 
     def __repr__(self) -> str:
-        return f"<Citizenship {self.since or '…'} to {self.until or '…'}>"
+        return f"<Citizenship {other_end(self, 'country')} {span(self)}>"
 
 
 class Person(Recorded, Base):
@@ -196,10 +198,11 @@ class ExpeditionMember(Base):
     )
     position: Mapped[int] = mapped_column(comment="order, the commander first")
     role: Mapped[CrewRole | None] = mapped_column(Word(CrewRole), comment="commander …")
-    person: Mapped[Person] = relationship(viewonly=True)
+    person: Mapped[Person] = relationship(viewonly=True, lazy="joined", innerjoin=True)
 
     def __repr__(self) -> str:
-        return f"<ExpeditionMember {self.person_id}, {self.role or 'role unknown'}>"
+        role = self.__dict__.get("role") or "role unknown"
+        return f"<ExpeditionMember {other_end(self, 'person')}, {role}>"
 
 
 class Expedition(Recorded, Base):

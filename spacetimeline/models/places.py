@@ -8,7 +8,16 @@ from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from spacetimeline.dates import VagueDate
-from spacetimeline.models.base import Base, Recorded, VagueText, Word, link_table, vague_date
+from spacetimeline.models.base import (
+    Base,
+    Recorded,
+    VagueText,
+    Word,
+    link_table,
+    other_end,
+    span,
+    vague_date,
+)
 from spacetimeline.vocabularies import PlatformKind
 
 # What came before what: a state or organization and the one that followed.
@@ -93,10 +102,10 @@ class Operation(Base):
     position: Mapped[int] = mapped_column(comment="order, oldest first")
     since: Mapped[VagueDate | None] = mapped_column(VagueText, comment="from (vague date)")
     until: Mapped[VagueDate | None] = mapped_column(VagueText, comment="until (vague date)")
-    organization: Mapped[Organization] = relationship(viewonly=True)
+    organization: Mapped[Organization] = relationship(viewonly=True, lazy="joined", innerjoin=True)
 
     def __repr__(self) -> str:
-        return f"<Operation {self.since or '…'} to {self.until or '…'}>"
+        return f"<Operation {other_end(self, 'organization')} {span(self)}>"
 
 
 class SiteCountry(Base):
@@ -113,10 +122,10 @@ class SiteCountry(Base):
     position: Mapped[int] = mapped_column(comment="order, oldest first")
     since: Mapped[VagueDate | None] = mapped_column(VagueText, comment="from (vague date)")
     until: Mapped[VagueDate | None] = mapped_column(VagueText, comment="until (vague date)")
-    country: Mapped[Country] = relationship(viewonly=True)
+    country: Mapped[Country] = relationship(viewonly=True, lazy="joined", innerjoin=True)
 
     def __repr__(self) -> str:
-        return f"<SiteCountry {self.since or '…'} to {self.until or '…'}>"
+        return f"<SiteCountry {other_end(self, 'country')} {span(self)}>"
 
 
 class Site(Recorded, Base):

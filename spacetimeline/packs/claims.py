@@ -13,10 +13,12 @@ if TYPE_CHECKING:
 
 
 def merge_claims(world: World, references: References) -> None:
-    """The claims of all packs; one about nothing, or by nobody, has been noted."""
+    """The claims of all packs; a broken one, about nothing or by nobody has been noted."""
     for pack in world.packs:
         for contribution in pack.claims:
             values = references.resolve(contribution).values
+            if contribution.broken:
+                continue
             if "about" not in values or "source" not in values:
                 continue
             source = world.get(RecordKind.SOURCE, values["source"])

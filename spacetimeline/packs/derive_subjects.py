@@ -50,7 +50,8 @@ PAIRS: dict[str, str] = {
     # A flight: its craft and launch, who was aboard, where it was docked.
     "craft of flight": "SELECT craft_id, id FROM flight",
     "launch of flight": "SELECT launch_id, id FROM flight",
-    "crew": "SELECT person_id, flight_id FROM crew",
+    # Its entry is the landing: who only went up has the launch.
+    "crew down": "SELECT person_id, flight_id FROM crew WHERE down OR lost",
     "expedition of flight": "SELECT expedition_id, flight_id FROM flight_expedition",
     # A spacecraft: what put it up, who runs it and made it, what it is part of.
     "launch of craft": "SELECT launch_id, id FROM spacecraft",
@@ -102,11 +103,22 @@ FLIGHTS = "SELECT craft_id, id FROM flight"
 
 def derive_subjects(connection: Connection, docks: Docks) -> None:
     """Make the table of records and what they concern anew."""
-    insert(connection, "record_subject", ("subject_id", "record_id"), _stations(connection, docks))
+    found = sorted({*_stations(connection, docks), *_people(docks)})
+    insert(connection, "record_subject", ("subject_id", "record_id"), found)
     connection.exec_driver_sql(INSERT.format(pairs=" UNION ALL ".join(PAIRS.values())))
 
 
-def _stations(connection: Connection, docks: Docks) -> list[tuple[int, int]]:
+def _people(docks: Docks) -> set[tuple[int, int]]:
+    """Who came or left in the craft of each docking; the timeline tells the two apart."""
+    return {
+        (person, stop.id)
+        for stops in docks
+        for stop in stops
+        for person in stop.comers | stop.leavers
+    }
+
+
+def _stations(connection: Connection, docks: Docks) -> set[tuple[int, int]]:
     """The station of each docking, and of each flight that was docked there.
 
     A port is often a module's, and which station that belonged to depends on the time.
@@ -114,10 +126,10 @@ def _stations(connection: Connection, docks: Docks) -> list[tuple[int, int]]:
     flights: dict[int, list[int]] = {}
     for craft, flight in fetch(connection, FLIGHTS):
         flights.setdefault(craft, []).append(flight)
-    found = set()
+    found: set[tuple[int, int]] = set()
     for stops in docks:
         for stop in stops:
             if stop.station is not None:
                 found.add((stop.station, stop.id))
                 found.update((stop.station, flight) for flight in flights.get(stop.craft, ()))
-    return sorted(found)
+    return found

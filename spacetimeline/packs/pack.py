@@ -123,7 +123,7 @@ def read_pack(path: str, *, bundled: bool = False) -> Pack:
     if os.path.exists(path):
         _take(pack, *read(path), is_header=True)
     else:
-        hint = "check the path; `spacetimeline new PATH` begins a pack"
+        hint = "check the path"
         pack.problems.extend([whole(path, "there is no such file or folder", hint)])
     return pack
 
@@ -264,19 +264,29 @@ def _claims(pack: Pack, content: object, document: Document) -> None:
     for number, raw in enumerate(content):
         path: Path = ("claims", number)
         cleaned = clean(RecordKind.CLAIM, raw, document, path, pack.problems)
-        if cleaned is not None and not cleaned.broken:
+        if cleaned is not None:
             pack.claims.append(
                 Contribution(
                     pack.name,
                     RecordKind.CLAIM,
                     str(number),
-                    cleaned.values,
-                    frozenset(),
+                    _whom(raw) if cleaned.broken else cleaned.values,
+                    cleaned.broken,
                     document,
                     path,
                     {},
                 )
             )
+
+
+def _whom(raw: object) -> dict[str, Any]:
+    """About what a claim is and by whom, if it can be told: all that a broken one is asked for."""
+    found = {}
+    for name in ("about", "source"):
+        text = raw.get(name) if isinstance(raw, dict) else None
+        if isinstance(text, str) and text.strip():
+            found[name] = text.strip()
+    return found
 
 
 def _overrides(pack: Pack, content: object, document: Document) -> None:

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 # A launch, its craft and its flight often share a name.
 _word_key = lru_cache(maxsize=20_000)(word_key)
 
+_OTHER_SCRIPTS = frozenset(
+    "ar be bg bn el fa he hi hy ja ka kk ko ky mk mn ru ta tg th uk ur zh".split()
+)
+"""Languages that are not written in Latin letters."""
+
 CLIP = 80
 """A claim's name tells its value up to so many characters."""
 
@@ -143,7 +148,7 @@ class Rows:
 
     def _shared(self, record: MergedRecord) -> dict[str, list[Row]]:
         """Names, identifiers and sources."""
-        names = [_name(0, record.name, "en", self._packs[record.pack])]
+        names = [_name(0, record.name, _language(record), self._packs[record.pack])]
         names += (
             (
                 position, name.text, name.lang, name.script, name.kind.value, text(name.since),
@@ -178,6 +183,22 @@ class Rows:
             "citation": [(source, 0, pack)],
         }
         return Facts(RecordKind.CLAIM, key, claim.pack, name, None, own, lists)
+
+
+def _language(record: MergedRecord) -> str | None:
+    """The language of a record's own name: English, but a source keeps the title that it has.
+
+    A title in Latin letters of a source in Russian or Chinese is our translation.
+    """
+    if record.kind is not RecordKind.SOURCE:
+        return "en"
+    language: str | None = record.values.get("language")
+    if script_of(record.name) not in {None, "Latn"}:
+        return language
+    if language is None or record.name.startswith("["):
+        return "en"
+    base, _, more = language.partition("-")
+    return "en" if base in _OTHER_SCRIPTS and "Latn" not in more else language
 
 
 def _name(position: int, name: str, language: str | None, pack: int) -> Row:

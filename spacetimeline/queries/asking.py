@@ -82,6 +82,9 @@ class Asker:
             parts = [self._declared(*one) for one in subject.counted(stages)]
             spoken = [one for some, _ in parts for one in some]
             return spoken, bool(parts) and all(complete for _, complete in parts)
+        # A window over rows that are not whole is not what it says, whatever is asked of it.
+        window = next((place for place, one in enumerate(stages) if one.windowed), len(stages))
+        stages = stages[: window + 1]
         lookup = self.lookup()
         rows = read_rows([row for row, _ in declared(lookup, ())])
         found = declarations(lookup, subject, stages, rows)

@@ -7,6 +7,8 @@ Meaning is SQL text with named parameters; no value ever enters the text.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from spacetimeline.dates import VagueDate, to_db
 from spacetimeline.errors import NotFound
 from spacetimeline.names import word_range
@@ -15,7 +17,7 @@ from spacetimeline.vocabularies import word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from typing import Any
 
     from spacetimeline.queries.dialects import Params
@@ -25,9 +27,9 @@ if TYPE_CHECKING:
 
 
 def several(value: Any) -> list[Any]:
-    """The alternatives in a keyword's value: a list, tuple, set or range means any of them."""
-    if isinstance(value, (list, tuple, set, frozenset, range)):
-        return [_readable(one) for one in value]
+    """The alternatives in a keyword's value: a list, set, range, Query … means any of them."""
+    if isinstance(value, Iterable) and not isinstance(value, (str, bytes, dict)):
+        return [_readable(one) for one in value]  # a Query is a sequence too
     return [_readable(value)]
 
 

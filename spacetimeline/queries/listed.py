@@ -160,6 +160,10 @@ def _records(id_: Id, found: dict[int, Any]) -> Any:
     return None if id_ is None else found.get(id_)
 
 
+def _sortable(value: Any) -> Any:
+    return str(sorted(value.items())) if isinstance(value, dict) else value
+
+
 def _sorted(rows: list[Numbered], field: str) -> list[Numbered]:
     """Rows in the order of one field, stable, missing values last."""
     name = field.removeprefix("-")
@@ -167,5 +171,5 @@ def _sorted(rows: list[Numbered], field: str) -> list[Numbered]:
         name = f"{name}_earliest"  # the text of a date does not sort as time
     known = [row for row in rows if row[0][name] is not None]
     missing = [row for row in rows if row[0][name] is None]
-    known.sort(key=lambda row: row[0][name], reverse=field.startswith("-"))
+    known.sort(key=lambda row: _sortable(row[0][name]), reverse=field.startswith("-"))
     return known + missing

@@ -177,9 +177,12 @@ class Lookup:
         id_, key, name = flights[0]
         return Hit(id_, "flight", key, name, hit.rank)
 
-    def not_found(self, asked: Any, kinds: Sequence[str] | None = None) -> NotFound:
+    def not_found(
+        self, asked: Any, kinds: Sequence[str] | None = None, *, how: str = "is called"
+    ) -> NotFound:
         """The error for a name that nothing has, with the nearest that exist."""
         text, kinds = _asked(asked, kinds)
+        stations = bool(kinds) and set(kinds or ()) <= {"station"}
         wanted = [kind for kind in (kinds or KINDS) if kind != "station"]
         if kinds and "station" in kinds:
             wanted.append("spacecraft")
@@ -187,7 +190,7 @@ class Lookup:
         listed = ", ".join(f":{label}" for label in params)
         names = self.rows(
             "SELECT DISTINCT n.text FROM name AS n JOIN record AS r ON r.id = n.record_id "
-            f"WHERE r.kind IN ({listed})",
+            f"WHERE r.kind IN ({listed})" + (f" AND r.id IN ({_STATIONS})" if stations else ""),
             params,
         )
         near = nearest(text, [name for (name,) in names])
@@ -196,7 +199,7 @@ class Lookup:
             hint = f"Nearest: {', '.join(near)}."
         else:
             hint = "Nothing comes near; st.search(...) allows typing errors."
-        return NotFound(f"No {what} is called {text!r}. {hint}", asked=text, suggestions=near)
+        return NotFound(f"No {what} {how} {text!r}. {hint}", asked=text, suggestions=near)
 
     def require_leading(self, text: str, kind: str) -> None:
         """Check that some record of this kind has a name that begins with these words."""
@@ -207,7 +210,7 @@ class Lookup:
             {"low": low, "high": high, "kind": kind},
         )
         if not found:
-            raise self.not_found(text, (kind,))
+            raise self.not_found(text, (kind,), how="has a name that begins with")
 
     def leading(self, text: str, kind: str) -> list[int]:
         """The ids of the records of this kind with a name that begins with these words."""
@@ -253,6 +256,7 @@ def _asked(asked: Any, kinds: Sequence[str] | None) -> tuple[str, Sequence[str] 
     # Half characters and NULs, which no database takes, are in no name.
     text = str(asked).encode("utf-8", "replace").decode("utf-8").replace("\0", "?").strip()
     head, colon, tail = text.partition(":")
+    head = head.casefold()
     if colon and (head in ALL_KINDS or head == "station"):
         return tail.strip(), _narrowed(head, kinds, text)
     return text, kinds
@@ -284,7 +288,7 @@ def kind_word(kind: str | None) -> tuple[str, ...] | None:
     """
     if kind is None:
         return None
-    text = kind.strip().casefold()
+    text = str(kind).strip().casefold()
     known = (*ALL_KINDS, "station")
     plurals = {str(member): getattr(member, "section", "") for member in RecordKind}
     for one in known:

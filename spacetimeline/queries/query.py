@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterator, Sequence
 
 from spacetimeline.errors import Ambiguous, DatabaseError, NotFound, SpacetimelineError
@@ -82,12 +83,13 @@ class Query(_Answers[T]):
         """Keep the first `number` rows.
 
         Raises:
-            SpacetimelineError: the number is negative.
+            BadNumber: the number is negative, or not whole.
         """
-        if number < 0:
+        whole = _whole(number, "limit")
+        if whole < 0:
             msg = f"limit({number}): the number of rows cannot be negative."
-            raise SpacetimelineError(msg)
-        return self._window(0, number)
+            raise BadNumber(msg)
+        return self._window(0, whole)
 
     def _window(self, start: int, stop: int | None) -> Query[T]:
         return type(self)(self._asker, self._subject, self._part(start, stop))
@@ -133,7 +135,7 @@ class Query(_Answers[T]):
         """One row, or for a slice a Query of those rows."""
         if isinstance(index, slice):
             return self._slice(index)
-        number = index.__index__()
+        number = operator.index(index)
         if self._kept is not None and -len(self._kept) <= number < len(self._kept):
             return self._kept[number]
         found = [] if self._kept is not None else self._at(number)
@@ -146,7 +148,8 @@ class Query(_Answers[T]):
         if index.step not in (None, 1):
             msg = f"A query takes no step of {index.step}: type list(q)[…] for that."
             raise SpacetimelineError(msg)
-        start, stop = index.start or 0, index.stop
+        start = _whole(index.start or 0, "a slice")
+        stop = None if index.stop is None else _whole(index.stop, "a slice")
         if start < 0 or (stop is not None and stop < 0):
             start, stop, _ = index.indices(self.count())
         return self._window(start, stop)
@@ -289,6 +292,19 @@ class Query(_Answers[T]):
 
         rows, total = self._peek(40)
         return html_table(self._subject.name, self._subject.shown, rows, total, self._notes())
+
+
+class BadNumber(SpacetimelineError, ValueError, TypeError):
+    """A number of rows that is none."""
+
+
+def _whole(number: Any, where: str) -> int:
+    """A whole number of rows."""
+    try:
+        return operator.index(number)
+    except TypeError:
+        msg = f"{where} takes whole numbers, not {number!r}. Type limit(10) or q[0:10]."
+        raise BadNumber(msg) from None
 
 
 class Gone:

@@ -80,6 +80,8 @@ def candidates(
                 "name": name,
                 "kind": str(kind_),
                 "key": key_,
+                "record": name,
+                "record_key": key_,
                 "score": round(score, 1),
             },
             [id_],
@@ -142,7 +144,7 @@ def searching(text: str, kind: str | None, limit: int) -> Listed:
 
     return Listed(
         "search",
-        names=["name", "kind", "key", "score"],
+        names=["name", "kind", "key", "record", "record_key", "score"],
         filters=[],
         shown=["name", "kind", "key", "score"],
         produce=produce,

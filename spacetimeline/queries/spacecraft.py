@@ -63,6 +63,14 @@ _FIELDS = [
         "(SELECT fl.id FROM flight AS fl WHERE fl.craft_id = spacecraft.id "
         "ORDER BY fl.key LIMIT 1)",
     ),
+    Many(
+        "dockings",
+        "docking AS d JOIN spacecraft AS ds ON ds.id = d.craft_id OR ds.id = d.target_id",
+        "ds.id",
+        "d.name",
+        "d.docked_start NULLS LAST, d.key",
+        key="d.key",
+    ),
     *hanging(),
 ]
 

@@ -195,6 +195,7 @@ def statistics(by: str, asked: dict[str, Any]) -> Listed:
         NotFound: launches are not grouped like this.
         UnknownFilter: launches have no such filter.
     """
+    by = str(by).casefold()
     if by not in GROUPS:
         near = nearest(str(by), list(GROUPS), 1)
         hint = f" Did you mean {near[0]!r}?" if near else ""

@@ -44,6 +44,21 @@ def _entry(row: dict[str, Any], records: list[Any]) -> Entry:
     )
 
 
+# Who came in a craft need not be who left in it: a coming or leaving is a person's where their
+# time aboard begins or ends with it. Of times at other craft than stations there is no record.
+IN_IT = """
+(entry.kind NOT IN ('docking', 'relocation', 'undocking') OR EXISTS (
+    SELECT 1 FROM record_subject AS took
+    JOIN record AS who ON who.id = took.subject_id
+    LEFT JOIN docking AS dk ON dk.id = took.record_id
+    LEFT JOIN spacecraft AS port ON port.id = dk.target_id
+    WHERE took.record_id = entry.record_id AND took.subject_id {any} AND (
+        who.kind <> 'person' OR port.kind NOT IN ('station', 'station module') OR EXISTS (
+            SELECT 1 FROM stay AS st JOIN aboard AS ab ON ab.stay_id = st.id
+            WHERE st.person_id = who.id AND entry.date_start
+                = CASE entry.kind WHEN 'undocking' THEN ab.end_start ELSE ab.start_start END))))
+"""
+
 TIMELINE = Subject(
     "timeline",
     kind=None,
@@ -65,8 +80,8 @@ TIMELINE = Subject(
         ),
         Named(
             "about",
-            "entry.record_id IN (SELECT rs.record_id FROM record_subject AS rs "
-            "WHERE rs.subject_id {any})",
+            f"(entry.record_id IN (SELECT rs.record_id FROM record_subject AS rs "
+            f"WHERE rs.subject_id {{any}}) AND {IN_IT})",
             "concerns this record, or is what it took part in",
             '"Baikonur"',
             kind="record",

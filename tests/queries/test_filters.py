@@ -133,7 +133,7 @@ def test_an_unknown_keyword_names_the_nearest_and_lists_all(db: Database, name: 
         ("launches", {"serial": "99999-99999"}, "No serial is called"),
         ("launches", {"match": "maybe"}, "'certain'"),
         ("satellites", {"bus": "Yackta"}, "Yakhta"),
-        ("satellites", {"name": "KazSatt"}, "No spacecraft is called"),
+        ("satellites", {"name": "KazSatt"}, "No spacecraft has a name that begins with"),
         ("flights", {"boundary": "moon"}, "it takes 'orbit'"),
         ("events", {"kind": "agrement"}, "agreement"),
         ("expeditions", {"number": "eighteen"}, "not a whole number"),

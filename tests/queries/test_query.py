@@ -108,6 +108,22 @@ def test_an_empty_answer_is_false_and_says_so(db: Database) -> None:
     assert "launches" in repr(query)
 
 
+@pytest.mark.parametrize("number", [2.5, "3", None])
+def test_a_limit_that_is_no_number_is_refused(db: Database, number: object) -> None:
+    with pytest.raises(st.SpacetimelineError, match="whole numbers"):
+        db.launches().limit(number)  # type: ignore[arg-type]
+
+
+def test_a_query_serves_as_a_value(db: Database) -> None:
+    three = db.people(country="KZ", flown=True)
+    assert db.stays(person=three).count() == 5
+
+
+def test_a_window_over_what_is_not_whole_is_not_complete(db: Database) -> None:
+    assert not db.launches(year=2011)[:3].where(vehicle="Proton").complete
+    assert db.launches(year=2011, vehicle="Proton")[:3].complete
+
+
 def test_a_negative_limit_is_refused(db: Database) -> None:
     with pytest.raises(st.SpacetimelineError, match="cannot be negative"):
         db.launches().limit(-1)

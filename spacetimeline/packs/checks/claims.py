@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pydantic import ValidationError
+
 from spacetimeline.dates import VagueDate
 from spacetimeline.errors import InvalidDate, NotFound
 from spacetimeline.names import fold, fold_word, nearest
-from spacetimeline.packs.checks.attributes import attributes
+from spacetimeline.packs.checks.attributes import attributes, plain_value
 from spacetimeline.packs.checks.certain import check_order
 from spacetimeline.packs.checks.claimable import SUBJECTS, YES_OR_NO
 from spacetimeline.packs.references import nearest_keys
@@ -37,6 +39,8 @@ def _claim(world: World, claim: MergedClaim) -> None:
         return
     known = attributes(claim.about.kind)
     if claim.attribute in known:
+        if _cannot_be(world, claim, claim.attribute):
+            return
         if claim.verdict is Verdict.ADOPTED:
             _adopted(world, claim, claim.attribute)
         return
@@ -62,6 +66,26 @@ def _claim(world: World, claim: MergedClaim) -> None:
         f"a {claim.about.kind} has no attribute {claim.attribute[:60]!r}",
         hint,
     )
+
+
+def _cannot_be(world: World, claim: MergedClaim, attribute: str) -> bool:
+    """Note a value that the attribute cannot have, whatever the verdict."""
+    reads = plain_value(claim.about.kind, attribute)
+    if reads is None:
+        return False
+    try:
+        reads.validate_python(claim.value)
+    except ValidationError as error:
+        said = error.errors(include_url=False)[0].get("ctx", {})
+        hint = said.get("hint") or "write one of its words"
+        world.problems.add(
+            claim.origin.document,
+            claim.origin.where("value"),
+            str(said.get("message") or f"{claim.value[:60]!r} is no value of {attribute}"),
+            f"{hint}; or leave `attribute` out, and say it in a sentence",
+        )
+        return True
+    return False
 
 
 def _adopted(world: World, claim: MergedClaim, attribute: str) -> None:
