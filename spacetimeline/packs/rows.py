@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 _word_key = lru_cache(maxsize=20_000)(word_key)
 
 _OTHER_SCRIPTS = frozenset(
-    "ar be bg bn el fa he hi hy ja ka kk ko ky mk mn ru ta tg th uk ur zh".split()
+    {"ar", "be", "bg", "el", "fa", "he", "hi", "hy", "ja", "ka", "kk", "ko", "ky", "mk", "mn"}
+    | {"ru", "tg", "th", "uk", "ur", "zh"}
 )
 """Languages that are not written in Latin letters."""
 

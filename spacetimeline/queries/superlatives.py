@@ -228,7 +228,8 @@ def _of_walks(
             lengths.append(Entrant(Holder("spacewalk", *row[:3]), length, start))
         for person in walkers[row[0]]:
             _add(numbers, person, 1, start)
-            _add(totals, person, length or 0, start)
+            # A doubt of minutes does not matter to a sum of days; leaving the walk out would.
+            _add(totals, person, span(start, end) if end[0] is not None else 0, start)
     yield from _best("longest spacewalk", SECONDS, lengths)
     yield from _best("most spacewalks", "spacewalks", numbers.values())
     timed = [one for one in totals.values() if one.value]

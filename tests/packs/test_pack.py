@@ -37,6 +37,25 @@ def test_claims(world: MakeWorld) -> None:
     assert (best.attribute, str(best.date), best.from_override) == (None, "1999", False)
 
 
+def test_a_broken_claim_is_asked_for_its_references(problems: Problems) -> None:
+    found = problems("""
+        claims:
+          - {about: nothing, attribute: orbit, value: XYZ, source: nosource, verdict: maybe}
+          - {about: mir, value: x, source: nosource}
+          - {about: mir, source: book, verdict: adopted, value: [x]}
+          - nothing
+    """)
+    assert [(each.record, each.field) for each in found] == [
+        ("claims[0]", "about"),
+        ("claims[0]", "source"),
+        ("claims[0]", "verdict"),
+        ("claims[1]", ""),
+        ("claims[1]", "source"),
+        ("claims[2]", "value"),
+        ("claims[3]", ""),
+    ]
+
+
 def test_coverage_and_header(world: MakeWorld) -> None:
     made = world("""
         pack: my-missions

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import pickle
 import random
+import subprocess
+import sys
 from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -141,6 +143,29 @@ def test_completeness_is_that_of_stays(later: Database) -> None:
     assert later.population(during="2090-03").complete
     assert not later.population(during="2092").complete
     assert later.population(year=2090).coverage[0].subject == "stays"
+
+
+@pytest.mark.parametrize(
+    ("question", "most"), [("population", 1), ("superlatives", 4), ("audit", 16)]
+)
+def test_it_costs_a_fixed_number_of_statements(kites: Path, question: str, most: int) -> None:
+    seen: list[str] = []
+    with st.connect(kites, read_only=True) as db:
+        db._opened.reader().on_statement = seen.append
+        assert getattr(db, question)().to_dicts() is not None
+    assert 0 < len(seen) <= most
+
+
+def test_it_needs_no_orm() -> None:
+    script = (
+        "import sys, spacetimeline as st\n"
+        "for ask in (st.population, st.superlatives, st.audit): ask().to_dicts()\n"
+        "heavy = {'sqlalchemy', 'pydantic', 'yaml', 'alembic'} & set(sys.modules)\n"
+        "sys.exit(str(heavy) if heavy else 0)\n"
+    )
+    st.population().exists()  # builds the embedded database, which needs them all
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
 
 
 # -- the same, computed from flights and their crews alone ------------------------------------

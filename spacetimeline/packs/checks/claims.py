@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from spacetimeline.dates import VagueDate
-from spacetimeline.errors import InvalidDate, NotFound
+from spacetimeline.errors import NotFound
 from spacetimeline.names import fold, fold_word, nearest
 from spacetimeline.packs.checks.attributes import attributes, plain_value
 from spacetimeline.packs.checks.certain import check_order
@@ -95,16 +95,13 @@ def _adopted(world: World, claim: MergedClaim, attribute: str) -> None:
     for part in way:
         holder = holder.get(part, {})
     value = holder.get(last) if isinstance(holder, dict) else None
-    try:
-        if isinstance(value, VagueDate):
-            # A source may be less precise than what we hold, or more.
-            same = VagueDate.parse(claim.value).overlaps(value)
-        elif isinstance(value, Vocabulary):
-            same = word(type(value), claim.value) is value
-        else:
-            return
-    except (InvalidDate, NotFound):
-        return  # it says so in words of its own
+    if isinstance(value, VagueDate):
+        # A source may be less precise than what we hold, or more.
+        same = VagueDate.parse(claim.value).overlaps(value)
+    elif isinstance(value, Vocabulary):
+        same = word(type(value), claim.value) is value
+    else:
+        return
     if not same:
         world.problems.add(
             claim.origin.document,

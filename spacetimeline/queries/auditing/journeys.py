@@ -98,6 +98,7 @@ def _spans(facts: Facts, person: int, journeys: list[Journey]) -> list[Span]:
 
 def check(facts: Facts) -> Iterator[Found]:
     """What cannot be of each person's ways up and down."""
+    # Which orders can be is judged in one place, the checks of a load; they look only at `Leg`.
     alternate: Callable[[list[Any]], bool] = _alternate
     can_be: Callable[[list[Any]], bool] = _can_be
     for id_, legs in _legs(facts).items():

@@ -6,7 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine
 
+import spacetimeline as st
+from spacetimeline.database.engine import where_of
 from spacetimeline.packs.report import LoadReport
 
 Load = Callable[..., LoadReport]
@@ -99,8 +102,8 @@ SUBJECTS = {
     "organization:energia": "spacecraft:sat",
     "event:done": "event:deal",
     "event:deal": "event:done",
-    "person:toktar-aubakirov": "event:done flight:soyuz-tm-12 flight:soyuz-tm-13 launch:1991-069 stay:toktar-aubakirov-1 expedition:mir-9",
-    "person:anatoly-artsebarsky": "flight:soyuz-tm-12 launch:1991-034 stay:anatoly-artsebarsky-1 spacewalk:walk",
+    "person:toktar-aubakirov": "event:done flight:soyuz-tm-12 launch:1991-069 stay:toktar-aubakirov-1 expedition:mir-9 docking:soyuz-tm-12-mir",
+    "person:anatoly-artsebarsky": "flight:soyuz-tm-12 launch:1991-034 stay:anatoly-artsebarsky-1 spacewalk:walk docking:soyuz-tm-12-mir",
     "vehicle:steppe-2": "launch:1996-022",
     "family:steppe-light": "launch:1996-022",
     "family:steppe": "launch:1996-022",
@@ -164,3 +167,29 @@ def test_states_of_entries(world: RowsOf) -> None:
     # Soyuz TM-12 brought nobody of Kazakhstan, and took Aubakirov home.
     assert entry_states(world, "docking", "soyuz-tm-12-mir") == {"RU", "SU"}
     assert entry_states(world, "undocking", "soyuz-tm-12-mir") == {"RU", "SU", "KZ"}
+
+
+def test_a_persons_timeline_has_the_craft_that_they_were_in(load: Load, engine: Engine) -> None:
+    load(MORE)
+    with st.connect(str(where_of(engine))) as db:
+
+        def told(about: str) -> list[tuple[str, str]]:
+            return [(str(entry.kind), entry.record.key) for entry in db.timeline(about=about)]
+
+        # Up in Soyuz TM-13, down in Soyuz TM-12, which had come to Mir without him.
+        assert told("person:toktar-aubakirov") == [
+            ("launch", "1991-069"),
+            ("undocking", "soyuz-tm-12-mir"),
+            ("landing", "soyuz-tm-12"),
+            ("milestone", "done"),
+        ]
+        assert told("person:anatoly-artsebarsky") == [
+            ("launch", "1991-034"),
+            ("docking", "soyuz-tm-12-mir"),
+            ("spacewalk", "walk"),
+            ("undocking", "soyuz-tm-12-mir"),
+            ("landing", "soyuz-tm-12"),
+        ]
+        # Of anything else all is told.
+        assert ("docking", "soyuz-tm-12-mir") in told("spacecraft:soyuz-tm-12")
+        assert ("docking", "soyuz-tm-12-mir") in told("spacecraft:mir")

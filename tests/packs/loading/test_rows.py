@@ -289,3 +289,26 @@ def test_the_forms_of_a_name_change_with_its_family_part(load: Load, rows: RowsO
     report = load(text.format(family=", family: Ongarbayuly Aubakir"))
     assert report.changed == 1
     assert ranks(rows, "person", "toktar-aubakirov")["ongarbaiuli aubakir"] == 3
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "expected"),
+    [
+        ("Новости", "ru", "ru"),
+        ("Новости", None, None),
+        ("News", None, "en"),
+        ("[News]", "ru", "en"),
+        ("Wikipedia in Russian", "ru", "en"),
+        ("Nachrichten", "de", "de"),
+        ("Vesti", "sr-Latn", "sr-Latn"),
+    ],
+)
+def test_the_language_of_a_source_is_that_of_its_title(
+    load: Load, rows: RowsOf, title: str, language: str | None, expected: str | None
+) -> None:
+    said = f", language: {language}" if language else ""
+    load(f"sources: {{x: {{title: '{title}'{said}}}}}")
+    assert rows(
+        "SELECT n.language FROM name n JOIN record r ON r.id = n.record_id "
+        "WHERE r.kind = 'source' AND r.key = 'x' AND n.position = 0"
+    ) == [(expected,)]
