@@ -45,7 +45,8 @@ def _entry(row: dict[str, Any], records: list[Any]) -> Entry:
 
 
 # Who came in a craft need not be who left in it: a coming or leaving is a person's where their
-# time aboard begins or ends with it. Of times at other craft than stations there is no record.
+# time aboard begins or ends with it. Where no time aboard is known, their stay in space has to do,
+# and of other craft than stations all is told.
 IN_IT = """
 (entry.kind NOT IN ('docking', 'relocation', 'undocking') OR EXISTS (
     SELECT 1 FROM record_subject AS took
@@ -56,7 +57,12 @@ IN_IT = """
         who.kind <> 'person' OR port.kind NOT IN ('station', 'station module') OR EXISTS (
             SELECT 1 FROM stay AS st JOIN aboard AS ab ON ab.stay_id = st.id
             WHERE st.person_id = who.id AND entry.date_start
-                = CASE entry.kind WHEN 'undocking' THEN ab.end_start ELSE ab.start_start END))))
+                = CASE entry.kind WHEN 'undocking' THEN ab.end_start ELSE ab.start_start END
+        ) OR EXISTS (
+            SELECT 1 FROM stay AS st
+            WHERE st.person_id = who.id AND st.start_start <= entry.date_start
+            AND (st.end_end IS NULL OR entry.date_start < st.end_end)
+            AND NOT EXISTS (SELECT 1 FROM aboard AS ab WHERE ab.stay_id = st.id)))))
 """
 
 TIMELINE = Subject(

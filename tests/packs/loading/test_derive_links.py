@@ -171,7 +171,9 @@ def test_states_of_entries(world: RowsOf) -> None:
 
 def test_a_persons_timeline_has_the_craft_that_they_were_in(load: Load, engine: Engine) -> None:
     load(MORE)
-    with st.connect(str(where_of(engine))) as db:
+    with pytest.warns(st.SpacetimelineWarning, match="other editions"):
+        db = st.connect(str(where_of(engine)))
+    with db:
 
         def told(about: str) -> list[tuple[str, str]]:
             return [(str(entry.kind), entry.record.key) for entry in db.timeline(about=about)]
