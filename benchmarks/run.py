@@ -8,7 +8,7 @@ on a machine that does nothing else. Each number is the median of several fresh 
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import os
 import platform
 import re
@@ -68,9 +68,7 @@ def table() -> str:
     """The measurements, as a Markdown table."""
     with tempfile.TemporaryDirectory() as folder:
         python(DICTS, f"{folder}/warm")  # bytecode
-        builds = []
-        for number in range(5):
-            builds.append(python(DICTS, f"{folder}/build-{number}")[0])
+        builds = [python(DICTS, f"{folder}/build-{number}")[0] for number in range(5)]
         cache = f"{folder}/warm"
         path = python(PATH, cache)[1]
         raw = median(RAW, cache, path)
@@ -94,7 +92,7 @@ def main() -> None:
     measured = table()
     print(measured)
     about = (
-        f"Measured on {datetime.date.today():%Y-%m-%d} with {os.cpu_count()} cores, "
+        f"Measured on {dt.date.today():%Y-%m-%d} with {os.cpu_count()} cores, "
         f"{platform.python_implementation()} {platform.python_version()}, {platform.system()}; "
         f"load before it {os.getloadavg()[0]:.1f}."
     )

@@ -56,7 +56,7 @@ SELECT r.id, r.kind, r.key, r.name, f.rank, f.folded,
 FROM name_form AS f JOIN record AS r ON r.id = f.record_id
 WHERE f.folded {forms}
 UNION ALL
-SELECT r.id, r.kind, r.key, r.name, 0, '', 0
+SELECT r.id, r.kind, r.key, r.name, 0, '', 0 = 1
 FROM record AS r WHERE r.key = :typed OR r.key = :lower
 """
 

@@ -279,6 +279,12 @@ CHANGES = {
         ["DELETE FROM spacecraft WHERE key = 'nest'"],
         "Heron 1 at Nest refers to a craft that is not there (",
     ),
+    "a part since no date": (
+        [
+            "UPDATE part_of SET since = 'soon' WHERE part_id = (SELECT id FROM spacecraft WHERE key = 'kvant-1')"
+        ],
+        "is a part from or until no date: ",
+    ),
     "no date at all": (
         ["UPDATE flight SET landing_start = 'soon' WHERE key = 'kite-1'"],
         "the landing of Kite 1 is no date: text 2090-01-05T00:00:00Z, start soon",

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from spacetimeline.dates import VagueDate, from_db
+from spacetimeline.errors import InvalidDate
 from spacetimeline.queries.fields import DATE_PARTS
 
 if TYPE_CHECKING:
@@ -213,9 +214,12 @@ class Facts:
             seat.lost |= bool(lost)
         self.parts: dict[int, list[tuple[int, datetime | None, datetime | None]]] = {}
         for part, whole, since, until in lookup.rows(_PARTS):
-            first = VagueDate.parse(since).earliest if since else None
-            last = VagueDate.parse(until).before if until else None
-            self.parts.setdefault(part, []).append((whole, first, last))
+            if not all(self._there(part, "A part", self.crafts, id_) for id_ in (part, whole)):
+                continue
+            first, last = (self._text(part, text) for text in (since, until))
+            self.parts.setdefault(part, []).append(
+                (whole, first.earliest if first else None, last.before if last else None)
+            )
         self.dockings = self._dockings(lookup)
         self.walks = self._duties(lookup, _WALKS, _WALKERS)
         self.expeditions = self._duties(lookup, _EXPEDITIONS, _MEMBERS)
@@ -278,6 +282,15 @@ class Facts:
         what = "a person" if among is self.people else "a craft"
         self.unreadable.append((f"{name} refers to {what} that is not there ({id_})", [record]))
         return False
+
+    def _text(self, part: int, text: str | None) -> VagueDate | None:
+        """A date that is kept as text, of a part of a craft."""
+        try:
+            return None if text is None else VagueDate.parse(text)
+        except InvalidDate as error:
+            name = self.crafts[part].name
+            self.unreadable.append((f"{name} is a part from or until no date: {error}", [part]))
+            return None
 
     def _date(self, columns: Sequence[Any], record: int, what: str) -> VagueDate | None:
         """A date from its columns; one that cannot be read is a problem, and then unknown."""
