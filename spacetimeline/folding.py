@@ -60,7 +60,7 @@ def fold(text: str) -> str:
     >>> fold("Soyouz TMA-18M") == fold("Sojus tma 18m") == fold("Soyuz TMA-18M")
     True
     """
-    return _key(text, _folded)
+    return _fold(text)
 
 
 def plain(text: str) -> str:
@@ -71,7 +71,7 @@ def plain(text: str) -> str:
     >>> plain("Союз ТМА-18М"), plain("Soyouz TMA–18M")
     ('soyuz tma 18 m', 'soyouz tma 18 m')
     """
-    return _key(text, _plain)
+    return _plain(text)
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -126,12 +126,11 @@ def one_word_key(text: str) -> str:
 
     Empty where an initial or a numeral would melt into its neighbour: A. A. Aimbetov, Titan II.
     """
-    latin = _words(to_latin(text[:MAX_NAME]))
+    latin = plain(text).split()
     if any(map(_melts, latin)):
         return ""
-    key = fold(pattern("(?<=[a-z]) (?=[a-z])").sub("", " ".join(latin)))
-    vowel = pattern("[aeiouy]").search
-    if any(len(word) == 1 or not vowel(word) for word in latin):
+    key = _settled(pattern("(?<=[a-z]) (?=[a-z])").sub("", " ".join(latin)), _sounds)
+    if any(map(_is_code, latin)):
         apart = "".join(map(_word, latin))
         return key if len(key.replace(" ", "")) >= len(apart) else ""
     return key
@@ -165,7 +164,7 @@ def word_key(text: str) -> str:
     >>> word_key("Proton-M/Briz-M")
     ' proton m bris m '
     """
-    key = _key(text, _filter_words)
+    key = _filter_key(text)
     return f" {key} " if key else ""
 
 
@@ -179,23 +178,23 @@ def word_range(prefix: str) -> tuple[str, str]:
     return start, start[:-1] + "!" if start else ""  # "!" follows the space in every encoding
 
 
-def _key(text: str, step: "Callable[[str], str]") -> str:
-    """A key of a text, put together from those of its words: the same words come again and again."""
-    keys = [_alone(word, step) for word in text[:MAX_NAME].split()]
-    if None not in keys and len(key := " ".join(filter(None, keys))) < MAX_NAME:
-        return key
-    return _settled(text, step)
+def _by_words(step: "Callable[[str], str]") -> "Callable[[str], str]":
+    """The keys that a step makes, put together from words: the same ones come again and again."""
 
+    @lru_cache(maxsize=1 << 15)
+    def alone(word: str) -> str | None:
+        # Only a word of one alphabet has the same key between other words.
+        if word.isascii() or pattern("[!-@А-яЁё]+|[!-~À-ÖØ-öø-ÿ]+").fullmatch(word):
+            return _settled(word, step)
+        return None
 
-@lru_cache(maxsize=1 << 15)
-def _alone(word: str, step: "Callable[[str], str]") -> str | None:
-    """The key of a word, None if it may be another one between other words.
+    def key(text: str) -> str:
+        keys = list(map(alone, text[:MAX_NAME].split()))
+        if None not in keys and len(joined := " ".join(filter(None, keys))) < MAX_NAME:
+            return joined
+        return _settled(text, step)
 
-    So it is in scripts that write without spaces; a word of one alphabet stands for itself.
-    """
-    if word.isascii() or pattern("[!-@А-яЁё]+|[!-~À-ÖØ-öø-ÿ]+").fullmatch(word):
-        return _settled(word, step)
-    return None
+    return key
 
 
 def _settled(text: str, step: "Callable[[str], str]") -> str:
@@ -247,11 +246,11 @@ def _kind(char: str) -> str:
     return "" if category[0] == "M" else "gap"
 
 
-def _folded(text: str) -> str:
+def _sounds(text: str) -> str:
     return " ".join(map(_word, _words(to_latin(text))))
 
 
-def _plain(text: str) -> str:
+def _letters(text: str) -> str:
     return " ".join(_words(to_latin(text)))
 
 
@@ -262,6 +261,8 @@ def _word(word: str) -> str:
 def _filter_words(text: str) -> str:
     """Words for filters. A point between digits and a plus are parts of a word: 2.1a, 230+."""
     text = to_latin(text).replace("&", " and ")
+    if text.isascii() and text.isalnum():
+        return _filter_word(text)
     if "." in text:
         text = pattern(r"(?<![0-9])\.|\.(?![0-9])").sub(" ", text)
     if text.isascii():
@@ -272,6 +273,8 @@ def _filter_words(text: str) -> str:
 
 
 def _filter_word(word: str) -> str:
+    if word.isascii() and word.isalnum():
+        return "".join(map(_word, _words(word)))
     pieces = pattern("([.+])").split(word)
     return "".join(
         piece if piece in (".", "+") else "".join(map(_word, _words(piece))) for piece in pieces
@@ -282,10 +285,20 @@ def _is_letter(char: str) -> bool:
     return char.isalnum() or unicodedata.category(char)[0] in "LNM"
 
 
+@lru_cache(maxsize=1 << 12)
 def _melts(word: str) -> bool:
-    """Whether a word is an initial, or a numeral, that is lost when words are joined."""
+    """Whether a word is an initial or a numeral that is lost when words are joined."""
     return is_numeral(word) or bool(pattern("[cijqwxyz]|[ivx]{2}[a-z]").fullmatch(word))
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_code(word: str) -> bool:
+    """Whether a word is a letter, or has no vowel."""
+    return len(word) == 1 or not pattern("[aeiouy]").search(word)
 
 
 def _distinct(keys: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for key in keys if key))
+
+
+_fold, _plain, _filter_key = map(_by_words, (_sounds, _letters, _filter_words))

@@ -10,6 +10,7 @@ A key is for comparing, not for reading: z is written s in it, w is v, y and j a
 """
 
 from functools import cache, lru_cache
+from operator import eq
 
 from spacetimeline.transliteration import pattern
 
@@ -94,9 +95,8 @@ def sound(word: str) -> str:
     Titan I. A code is what has no vowel, at most two letters, or is a Roman numeral; words of
     three and four letters, mostly initials, are something between.
     """
-    while (key := _compound(word)) != word:
-        word = key
-    return key
+    key = _compound(word)
+    return key if key == word else sound(key)
 
 
 def is_numeral(word: str) -> bool:
@@ -131,11 +131,12 @@ def _by_sound(word: str, *, initials: bool) -> str:
     # ISO 9 writes Ц as c: Kuznecov, Novickij, Cibliev; elsewhere c is soft before e, i and y.
     if "c" in word:
         word = pattern("c(?=k(?:ij|aja|oj)$|[eiy]|o[vw]a?$)").sub("T", word)
-    word = _groups("").sub(lambda found: CONSONANTS[found[0]], word)
+    if "h" in word or "ts" in word or "tz" in word or "ck" in word:
+        word = _groups("").sub(lambda found: CONSONANTS[found[0]], word)
     word = word.translate(_INITIALS if initials else _LETTERS)
     for telling, rule, replacement in VOWELS:
         if telling in word:
             word = pattern(rule).sub(replacement, word)
-    if not initials:  # ESSA is not ESA
+    if not initials and any(map(eq, word, word[1:])):  # ESSA is not ESA
         word = pattern(r"([^eou])\1+").sub(r"\1", word)
     return word.translate(_SOUNDS).lower()

@@ -101,7 +101,7 @@ def is_cyrillic(char: str) -> bool:
     return "\u0400" <= char <= "\u052f"
 
 
-def to_latin(
+def to_latin(  # noqa: C901 - one plain step after the other
     text: str, *, digraphs: bool = False, ukrainian: bool = False, twins: bool = False
 ) -> str:
     """A text in lower case, its Latin, Cyrillic and Greek letters as plain Latin ones.

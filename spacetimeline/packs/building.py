@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from spacetimeline import paths
 from spacetimeline.errors import DatabaseError
+from spacetimeline.packs.beside import beside
 from spacetimeline.packs.collector import collector_paused
 from spacetimeline.packs.embedded import (
     FORMAT,
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from sqlalchemy import Connection
+
+    from spacetimeline.packs.pack import Pack
 
 _KEPT = 4
 """How many built files of other packs or versions always stay."""
@@ -80,15 +83,20 @@ def build_file(path: str) -> None:
 
     The same packs give the same bytes.
     """
-    from spacetimeline.packs import loader
+    # Meanwhile this process imports SQLAlchemy and Alembic, and makes the schema.
+    with beside(_read_packs) as packs:
+        from spacetimeline.packs import loader
+
+        def fill(connection: Connection) -> None:
+            loader.rebuild(connection, packs())
+
+        write_file(path, fill)
+
+
+def _read_packs() -> list[Pack]:
     from spacetimeline.packs.found import found
 
-    packs = found()
-
-    def fill(connection: Connection) -> None:
-        loader.rebuild(connection, packs)
-
-    write_file(path, fill)
+    return found()
 
 
 def write_file(path: str, fill: Callable[[Connection], object]) -> None:

@@ -15,7 +15,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from spacetimeline.dates import to_db
+from spacetimeline.packs.beside import beside
 from spacetimeline.packs.columns import ITSELF, LISTS, OWN, own_columns
+from spacetimeline.packs.forms import name_forms
 from spacetimeline.packs.rows import Facts, Rows, keys_of
 from spacetimeline.packs.tables import Row, delete, fetch, insert, marks, next_id, update
 from spacetimeline.vocabularies import RecordKind
@@ -33,6 +35,9 @@ KINDS = (*OWN, RecordKind.CLAIM)
 
 FORMS = "name_form"
 """The list that takes long to work out, and follows from the others."""
+
+_MANY = 500
+"""New records whose names are worth a second process."""
 
 REGISTRY = ("id", "kind", "key", "name", "note", "pack_id")
 
@@ -74,16 +79,26 @@ def write_world(
     there = _There(connection, [*packs.values(), *gone]) if known else None
     changes = Changes(added=new, removed=sorted(set(known) - set(wanted), key=_order))
 
+    def new_forms() -> list[Row]:
+        return [
+            (ids[kind, key], *form)
+            for kind, key in new
+            if kind is not RecordKind.CLAIM
+            for form in sorted(name_forms(world.of(kind)[key]).items())
+        ]
+
     plan = _Plan(doubted)
-    for facts in Rows(world, ids, packs).all():
-        key = (facts.kind, facts.key)
-        number = ids[key]
-        registry = (facts.name, facts.note, packs[facts.pack])
-        if there is None or key not in known:
-            plan.add(number, facts, registry)
-        elif plan.change(number, facts, registry, there):
-            changes.changed.append(key)
-    plan.write(connection)
+    with beside(new_forms, worth=len(new) >= _MANY) as forms:
+        for facts in Rows(world, ids, packs).all():
+            key = (facts.kind, facts.key)
+            number = ids[key]
+            registry = (facts.name, facts.note, packs[facts.pack])
+            if there is None or key not in known:
+                plan.add(number, facts, registry)
+            elif plan.change(number, facts, registry, there):
+                changes.changed.append(key)
+        plan.write(connection)
+        insert(connection, FORMS, LISTS[FORMS], forms())
     _remove(connection, [(kind, known[kind, key]) for kind, key in changes.removed])
     return changes
 
@@ -155,12 +170,11 @@ class _Plan:
         self.old_lists: dict[str, list[int]] = {table: [] for table in LISTS}
 
     def add(self, number: int, facts: Facts, registry: Row) -> None:
-        """A record that is not there yet."""
+        """A record that is not there yet; the forms of its names come later."""
         self.new_registry.append((number, facts.kind.value, facts.key, *registry))
         self.new_own[facts.kind].append((number, facts.key, facts.name, *facts.own))
         for table, rows in facts.lists.items():
             self.new_lists[table] += ((number, *row) for row in rows)
-        self.new_lists[FORMS] += ((number, *row) for row in facts.forms())
 
     def change(self, number: int, facts: Facts, registry: Row, there: _There) -> bool:
         """A record that is there; whether anything of it is different now."""

@@ -7,6 +7,7 @@ a craft's launch date) is copied here, from the merged world, and only here.
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spacetimeline.packs.local_time import local_text
@@ -40,7 +41,7 @@ class ListPart(NamedTuple):
 
 def plain(value: Any) -> Any:
     """A value as databases take it: a word of a vocabulary as its text."""
-    return getattr(value, "value", value)
+    return value.value if isinstance(value, Enum) else value
 
 
 def text(date: VagueDate | None) -> str | None:

@@ -180,6 +180,7 @@ def _take(
             _unknown_section(pack, name, document)
     if is_header:
         _header(pack, header, document)
+    document.content = {}  # it is all in the pack now; only the text is asked for again
 
 
 def _header(pack: Pack, given: dict[str, object], document: Document) -> None:

@@ -79,8 +79,8 @@ class Broken:
     def __repr__(self) -> str:
         return "<not readable>"
 
-    def __deepcopy__(self, memo: object) -> Broken:
-        return self
+    def __reduce__(self) -> str:
+        return "BROKEN"  # there is one, in copies and in other processes too
 
 
 BROKEN = Broken()

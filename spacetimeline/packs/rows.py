@@ -110,13 +110,17 @@ class Rows:
         for kind, parts in OWN.items():
             of_kind = OF_KIND.get(kind, ())
             for _, record in sorted(self.world.of(kind).items()):
-                own = tuple(value for part in parts for value in part.values(self, record))
+                own: list[Any] = []
+                for part in parts:
+                    own += part.values(self, record)
                 lists = self._shared(record)
                 for table, rows in of_kind:
                     lists[table] = _once(table, rows(self, record))
                 note = record.values.get("note")
                 forms = partial(_forms, record)
-                yield Facts(kind, record.key, record.pack, record.name, note, own, lists, forms)
+                yield Facts(
+                    kind, record.key, record.pack, record.name, note, tuple(own), lists, forms
+                )
         for key, claim in sorted(claim_keys(self.world.claims), key=lambda pair: pair[0]):
             yield self._claim(key, claim)
 

@@ -21,6 +21,8 @@ def script_of(text: str) -> str | None:
     >>> script_of("Байқоңыр"), script_of("若田 光一"), script_of("KazSat-1")
     ('Cyrl', 'Hani', 'Latn')
     """
+    if text.isascii():
+        return "Latn" if any(map(str.isalpha, text)) else None
     found = {script for script in map(_script, text) if script}
     if "Jpan" in found:
         return "Jpan"  # kana between Han characters: Japanese
