@@ -96,6 +96,8 @@ class Person(Recorded, Base):
     def time_in_space_at(self, when: object) -> timedelta:
         """The time spent in orbit up to an instant (the start of `when`), a current stay included.
 
+        Of a stay that nobody says the end of, only what coverage vouches for counts.
+
         Args:
             when: whatever reads as a date; UTC.
 
@@ -106,7 +108,7 @@ class Person(Recorded, Base):
         total = timedelta()
         for stay in self.stays:
             began = stay.start.nominal_earliest
-            end = stay.end.nominal_earliest if stay.end is not None else instant
+            end = stay.end.nominal_earliest if stay.end is not None else stay.known_until or instant
             total += max(min(end, instant) - began, timedelta())
         return total
 
