@@ -56,7 +56,8 @@ def spoil(tree: Any, luck: random.Random, path: tuple[Any, ...]) -> None:
 @pytest.mark.parametrize("seed", range(40))
 def test_spoilt_packs(base: Pack, seed: int) -> None:
     luck = random.Random(seed)
-    tree = copy.deepcopy(base.files[0].content)
+    (text,) = base.texts().values()
+    tree = read_text(text, "base.yaml")[0].content
     everywhere = places(tree)
     for _ in range(luck.randint(1, 8)):
         spoil(tree, luck, luck.choice(everywhere))
