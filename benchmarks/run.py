@@ -1,14 +1,16 @@
 """What things cost, beside what a user would pick instead, in one run and as ratios.
 
-    python benchmarks/run.py            prints a table, and writes it into benchmarks/README.md
+    python benchmarks/run.py [PYTHON]      prints the tables, and writes them into the README
 
-Run it with the interpreter of an environment in which spacetimeline is installed,
-on a machine that does nothing else. Each number is the median of several fresh processes.
+PYTHON is an interpreter of an environment in which spacetimeline is installed, else the one
+that runs this. What is compared is measured in turns, so that a machine that slows down slows
+down all alike; each number is the median of its turns.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import json
 import os
 import platform
 import re
@@ -19,85 +21,102 @@ import tempfile
 import time
 from pathlib import Path
 
-RUNS = 11
-README = Path(__file__).parent / "README.md"
+TURNS = 11
+HERE = Path(__file__).parent
+README = HERE / "README.md"
 
-RAW = """
-import json, sqlite3, sys
-db = sqlite3.connect(f"file:{sys.argv[1]}?mode=ro&immutable=1", uri=True)
-rows = db.execute(
-    "SELECT l.key, l.name, l.date_text, l.date_earliest, l.date_before, l.date_precision, "
-    "v.name, v.key, f.name, f.key, p.name, p.key, s.name, s.key, l.category, l.outcome, l.code, "
-    "l.status, l.cospar, l.serial, o.name, o.key FROM launch AS l "
-    "LEFT JOIN vehicle AS v ON v.id = l.vehicle_id LEFT JOIN family AS f ON f.id = l.family_id "
-    "LEFT JOIN pad AS p ON p.id = l.pad_id LEFT JOIN site AS s ON s.id = l.site_id "
-    "LEFT JOIN organization AS o ON o.id = l.provider_id "
-    "WHERE l.date_start >= '2006' AND l.date_start < '2007' AND l.status = 'flown' "
-    "AND l.category IN ('orbital', 'deep space') ORDER BY l.date_start").fetchall()
-print(len(rows))
-"""
-DICTS = "import spacetimeline as st\nprint(len(st.launches(year=2006).to_dicts()))"
-RECORDS = (
-    "import spacetimeline as st\n"
-    "print(sum(len(launch.payloads) for launch in st.launches(year=2006)))"
-)
-PATH = "import spacetimeline as st\nprint(st.connect().info()['path'])"
+DICTS = "import spacetimeline as st; len(st.launches(year=2006).to_dicts())"
+TABLE = "import sys; from spacetimeline.cli import main; sys.argv[1:] = ['launches', '--year', '2006']; main()"
+RECORDS = "import spacetimeline as st; [launch.payloads for launch in st.launches(year=2006)]"
+PATH = "import spacetimeline as st; print(st.connect().info()['path'])"
 
 
-def python(code: str, cache: str, *arguments: str) -> tuple[float, str]:
-    """Seconds of a fresh process, and what it printed."""
-    environment = dict(os.environ, SPACETIMELINE_CACHE=cache)
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    begun = time.perf_counter()
-    done = subprocess.run(
-        [sys.executable, "-c", code, *arguments],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=True,
+class Machine:
+    """Runs code in fresh processes of one interpreter, outside any checkout."""
+
+    def __init__(self, python: str, folder: str) -> None:
+        self.python = python
+        self.folder = folder
+
+    def run(self, *words: str, cache: str = "cache") -> tuple[float, str]:
+        """Seconds of a fresh process, and what it printed."""
+        environment = dict(os.environ, SPACETIMELINE_CACHE=f"{self.folder}/{cache}", COLUMNS="80")
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        begun = time.perf_counter()
+        done = subprocess.run(
+            [self.python, *words],
+            env=environment,
+            cwd=self.folder,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return time.perf_counter() - begun, done.stdout.strip()
+
+    def in_turns(self, commands: dict[str, tuple[str, ...]]) -> dict[str, float]:
+        """The median of each command, in seconds; a folder for the cache of its own for builds."""
+        seconds: dict[str, list[float]] = {what: [] for what in commands}
+        for turn in range(TURNS):
+            for what, words in commands.items():
+                cache = f"build-{turn}" if what.startswith("all packs") else "cache"
+                seconds[what].append(self.run(*words, cache=cache)[0])
+        return {what: statistics.median(some) for what, some in seconds.items()}
+
+
+def cold(machine: Machine, path: str) -> str:
+    """Fresh processes: from nothing to a database, and from a database to an answer."""
+    raw = "a script with sqlite3, the same fields"
+    commands = {
+        "the interpreter alone": ("-c", "pass"),
+        "all packs from nothing, and the first answer": ("-c", DICTS),
+        raw: (str(HERE / "raw.py"), path),
+        "launches of 2006, as dicts": ("-c", DICTS),
+        "launches of 2006, as a printed table": ("-c", TABLE),
+        "launches of 2006, as records with their payloads": ("-c", RECORDS),
+    }
+    seconds = machine.in_turns(commands)
+    lines = ["| a fresh process | ms | beside sqlite3 |", "|---|--:|--:|"]
+    for what, its in seconds.items():
+        compared = what == raw or what.startswith("launches")
+        ratio = f"{its / seconds[raw]:.1f}" if compared else ""
+        lines.append(f"| {what} | {1000 * its:,.0f} | {ratio} |")
+    return "\n".join(lines)
+
+
+def warm(machine: Machine, path: str) -> str:
+    """Questions in a process that has asked before, beside the same in plain sqlite3."""
+    measured: list[tuple[str, float, float | None]] = json.loads(
+        machine.run(str(HERE / "warm.py"), path, str(TURNS))[1]
     )
-    return time.perf_counter() - begun, done.stdout.strip()
-
-
-def median(code: str, cache: str, *arguments: str, runs: int = RUNS) -> float:
-    """The median of several fresh processes, in seconds."""
-    return statistics.median(python(code, cache, *arguments)[0] for _ in range(runs))
-
-
-def table() -> str:
-    """The measurements, as a Markdown table."""
-    with tempfile.TemporaryDirectory() as folder:
-        python(DICTS, f"{folder}/warm")  # bytecode
-        builds = [python(DICTS, f"{folder}/build-{number}")[0] for number in range(5)]
-        cache = f"{folder}/warm"
-        path = python(PATH, cache)[1]
-        raw = median(RAW, cache, path)
-        command = "import sys; from spacetimeline.cli import main; sys.argv[1:] = ['launches', '--year', '2006']; main()"
-        rows = [
-            ("all packs from nothing, and the first answer", statistics.median(builds), None),
-            ("a script with sqlite3, launches of 2006", raw, 1.0),
-            ("spacetimeline, as dicts", median(DICTS, cache), None),
-            ("spacetimeline, as a printed table", median(command, cache), None),
-            ("spacetimeline, as records with payloads", median(RECORDS, cache), None),
-        ]
-    lines = ["| what, each in a fresh process | seconds | beside sqlite3 |", "|---|---|---|"]
-    for what, seconds, _ in rows:
-        ratio = "" if what.startswith("all packs") else f"{seconds / raw:.1f}"
-        lines.append(f"| {what} | {seconds:.3f} | {ratio} |")
+    lines = ["| a question, once more | ms | beside sqlite3 |", "|---|--:|--:|"]
+    for what, seconds, raw in measured:
+        ratio = f"{seconds / raw:.1f}" if raw else ""
+        lines.append(f"| {what} | {1000 * seconds:.2f} | {ratio} |")
     return "\n".join(lines)
 
 
 def main() -> None:
-    """Measure, print, and keep the table in the README beside this file."""
-    measured = table()
-    print(measured)
+    """Measure, print, and keep the tables in the README beside this file."""
+    python = sys.argv[1] if len(sys.argv) > 1 else sys.executable
+    load = os.getloadavg()[0]
+    with tempfile.TemporaryDirectory() as folder:
+        machine = Machine(python, folder)
+        machine.run("-c", RECORDS)  # builds the database, and compiles everything
+        path = machine.run("-c", PATH)[1]
+        versions = (
+            "import platform, sqlite3; print(platform.python_version(), sqlite3.sqlite_version)"
+        )
+        python_version, sqlite_version = machine.run("-c", versions)[1].split()
+        size = Path(path).stat().st_size / 1e6
+        tables = f"{cold(machine, path)}\n\n{warm(machine, path)}"
+    print(tables)
     about = (
-        f"Measured on {dt.date.today():%Y-%m-%d} with {os.cpu_count()} cores, "
-        f"{platform.python_implementation()} {platform.python_version()}, {platform.system()}; "
-        f"load before it {os.getloadavg()[0]:.1f}."
+        f"Measured on {dt.date.today():%Y-%m-%d}: {os.cpu_count()} cores, {platform.system()} "
+        f"{platform.machine()}, CPython {python_version}, SQLite {sqlite_version}, a database of "
+        f"{size:.1f} MB; medians of {TURNS} turns; load before it {load:.1f}."
     )
+    kept = f"<!-- table -->\n{about}\n\n{tables}\n<!-- end -->"
     text = README.read_text("utf-8")
-    kept = f"<!-- table -->\n{about}\n\n{measured}\n<!-- end -->"
     README.write_text(
         re.sub(r"<!-- table -->.*<!-- end -->", lambda _: kept, text, flags=re.DOTALL), "utf-8"
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 import pytest
@@ -128,11 +128,13 @@ def test_a_datetime_that_is_none_is_refused() -> None:
         VagueDate.parse(datetime(2006, 6, 17, tzinfo=_NoZoneAtAll()))
 
 
-def test_no_text_takes_long() -> None:
-    started = time.perf_counter()
+def test_no_text_takes_long(steps: Callable[[Callable[[], object]], int]) -> None:
+    def refuse(text: str) -> None:
+        with pytest.raises(InvalidDate):
+            VagueDate.parse(text)
+
+    VagueDate.parse("17 June 2006")  # imports what reads it
     for part in ("0", "1 ", "00:", "a ", "A", "-", "+00", "2006", "BC", " ,", "th", "12 am ", "Q1"):
         for text in (part * 100, "2006-" + part * 60, "17 June 2006 " + part * 60, part * 60 + "!"):
-            with pytest.raises(InvalidDate):
-                VagueDate.parse(text[:200])
-            repair(text)
-    assert time.perf_counter() - started < 2
+            assert steps(lambda text=text: refuse(text[:200])) < 1000
+            assert steps(lambda text=text: repair(text)) < 200

@@ -20,7 +20,7 @@ ARROW = [
     {"output"},
     {"queries"},
     {"pictures"},
-    {"opening"},
+    {"opening", "questions"},
     {"library"},
     {"cli", "__main__"},
 ]

@@ -145,7 +145,6 @@ def _migrate(
             _dress(connection)
         if then is not None:
             then(connection)
-            connection.exec_driver_sql("ANALYZE")
     return True
 
 

@@ -27,15 +27,11 @@ def beside(work: Callable[[], T], *, worth: bool = True) -> Iterator[Callable[[]
         work: gives something that can be pickled, and changes nothing.
         worth: whether it is enough work for a second process.
     """
-    if not (worth and _is_safe()):
+    started = _start(work) if worth and _is_safe() else None
+    if started is None:
         yield work
         return
-    reading, writing = os.pipe()
-    process = os.fork()
-    if process == 0:
-        os.close(reading)
-        _work(work, writing)
-    os.close(writing)
+    process, reading = started
     with os.fdopen(reading, "rb") as pipe:
 
         def result() -> T:
@@ -66,6 +62,25 @@ def _is_safe() -> bool:
         return len(os.listdir("/proc/self/task")) == 1 < len(os.sched_getaffinity(0))
     except OSError:
         return False
+
+
+def _start(work: Callable[[], Any]) -> tuple[int, int] | None:
+    """The number of the second process, and where to read its result; None if there cannot be one."""
+    try:
+        reading, writing = os.pipe()
+    except OSError:
+        return None
+    try:
+        process = os.fork()
+    except OSError:  # no room, or as many processes as are allowed
+        os.close(reading)
+        os.close(writing)
+        return None
+    if process == 0:
+        os.close(reading)
+        _work(work, writing)
+    os.close(writing)
+    return process, reading
 
 
 def _work(work: Callable[[], Any], writing: int) -> None:

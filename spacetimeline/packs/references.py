@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spacetimeline.errors import NotFound
 from spacetimeline.packs import limits
-from spacetimeline.packs.format.fields import Field, fields
+from spacetimeline.packs.format.fields import Field, referring_fields
 from spacetimeline.packs.world import Ref
 from spacetimeline.vocabularies import RecordKind, word
 
@@ -70,10 +70,10 @@ class References:
         values = contribution.values
         changed: dict[str, Any] | None = None
         kept: dict[str, list[int]] = {}
-        for name, field in fields(contribution.kind).items():
-            if not field.refers or values.get(name) is None:
+        for name, field in referring_fields(contribution.kind):
+            before = values.get(name)
+            if before is None:
                 continue
-            before = values[name]
             after: Any
             if field.is_list:
                 after, places = self._list(contribution, field, before)

@@ -8,7 +8,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -131,14 +130,14 @@ def test_ctrl_c_leaves_no_traceback() -> None:
     script = (
         "import os, signal, threading\n"
         "from spacetimeline.library import Database\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's & has it ignored\n"
         "def wait(self, **filters):\n"
         "    os.kill(os.getpid(), signal.SIGINT)\n"
-        "    threading.Event().wait(60)\n"
+        "    threading.Event().wait()\n"
         "Database.launches = wait\n"
         "import sys; sys.argv[1:] = ['launches']\n"
         "from spacetimeline.cli import main; main()\n"
     )
-    begun = time.monotonic()
     done = subprocess.run(
         [sys.executable, "-c", script],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
@@ -146,7 +145,6 @@ def test_ctrl_c_leaves_no_traceback() -> None:
         check=False,
         timeout=120,
     )
-    assert time.monotonic() - begun < 30
     assert done.returncode == 128 + signal.SIGINT
     assert done.stderr.strip() == b""
 

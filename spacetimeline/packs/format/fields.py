@@ -79,6 +79,12 @@ def fields(kind: RecordKind) -> dict[str, Field]:
 
 
 @cache
+def referring_fields(kind: RecordKind) -> tuple[tuple[str, Field], ...]:
+    """Those of them that refer to other records."""
+    return tuple((name, field) for name, field in fields(kind).items() if field.refers)
+
+
+@cache
 def header_fields() -> dict[str, Field]:
     """The fields of what a pack says of itself."""
     return _fields(Header)

@@ -1,0 +1,228 @@
+"""The questions of a database: one thin method each."""
+
+from __future__ import annotations
+
+from spacetimeline.queries.all import QUESTIONS
+from spacetimeline.queries.lookup import kind_word
+from spacetimeline.queries.query import Query
+from spacetimeline.queries.subject import Stage
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from spacetimeline import models
+    from spacetimeline.queries.asking import Asker
+    from spacetimeline.queries.audit import Problem
+    from spacetimeline.queries.conflicts import Conflict, Coverage
+    from spacetimeline.queries.population import Population
+    from spacetimeline.queries.presence import Presence
+    from spacetimeline.queries.searching import Match
+    from spacetimeline.queries.statistics import Statistic
+    from spacetimeline.queries.superlatives import Superlative
+    from spacetimeline.queries.timeline import Entry
+
+
+class Questions:
+    """What can be asked of a database; `Database` is one."""
+
+    _asker: Asker
+
+    def _ask(self, question: str, **filters: Any) -> Query[Any]:
+        subject: Any = QUESTIONS[question]
+        return Query(self._asker, subject, [Stage(subject.criteria(filters))])
+
+    def launches(self, **filters: Any) -> Query[models.Launch]:
+        """Launches, in time order: flown orbital attempts unless `category`, `status` say more."""
+        return self._ask("launches", **filters)
+
+    def flights(self, **filters: Any) -> Query[models.Flight]:
+        """Flights of craft with people, launch to landing."""
+        return self._ask("flights", **filters)
+
+    def stays(self, **filters: Any) -> Query[models.Stay]:
+        """People's times in space, each from who went up to who came down."""
+        return self._ask("stays", **filters)
+
+    def people(self, **filters: Any) -> Query[models.Person]:
+        """People, by first launch; those who never flew last."""
+        return self._ask("people", **filters)
+
+    def spacecraft(self, **filters: Any) -> Query[models.Spacecraft]:
+        """Spacecraft of every kind, by launch."""
+        return self._ask("spacecraft", **filters)
+
+    def satellites(self, **filters: Any) -> Query[models.Spacecraft]:
+        """Spacecraft of kind satellite, by launch."""
+        return self._ask("satellites", **filters)
+
+    def dockings(self, **filters: Any) -> Query[models.Docking]:
+        """Dockings of craft with stations and with each other."""
+        return self._ask("dockings", **filters)
+
+    def spacewalks(self, **filters: Any) -> Query[models.Spacewalk]:
+        """Spacewalks: in open space, on the Moon, and inside modules without air."""
+        return self._ask("spacewalks", **filters)
+
+    def expeditions(self, **filters: Any) -> Query[models.Expedition]:
+        """Resident and visiting expeditions of stations."""
+        return self._ask("expeditions", **filters)
+
+    def vehicles(self, **filters: Any) -> Query[models.Vehicle]:
+        """Launch vehicles as flown, by key."""
+        return self._ask("vehicles", **filters)
+
+    def families(self, **filters: Any) -> Query[models.VehicleFamily]:
+        """Families of launch vehicles, by key."""
+        return self._ask("families", **filters)
+
+    def sites(self, **filters: Any) -> Query[models.Site]:
+        """Launch sites, by key."""
+        return self._ask("sites", **filters)
+
+    def pads(self, **filters: Any) -> Query[models.Pad]:
+        """Launch pads, by key."""
+        return self._ask("pads", **filters)
+
+    def organizations(self, **filters: Any) -> Query[models.Organization]:
+        """Agencies, makers, operators, by key."""
+        return self._ask("organizations", **filters)
+
+    def countries(self, **filters: Any) -> Query[models.Country]:
+        """States, present and former, by key."""
+        return self._ask("countries", **filters)
+
+    def programmes(self, **filters: Any) -> Query[models.Programme]:
+        """Undertakings that last, such as Baiterek."""
+        return self._ask("programmes", **filters)
+
+    def events(self, **filters: Any) -> Query[models.Event]:
+        """What is not a launch: agreements, statements, requests, plans."""
+        return self._ask("events", **filters)
+
+    def claims(self, **filters: Any) -> Query[models.Claim]:
+        """What single sources say of records, and whether we hold to it."""
+        return self._ask("claims", **filters)
+
+    def sources(self, about: Any = None, **filters: Any) -> Query[models.Source]:
+        """Who says so: the sources of a record, or all."""
+        return self._ask("sources", about=about, **filters)
+
+    def timeline(self, **filters: Any) -> Query[Entry]:
+        """Everything dated, of every kind, merged in time order."""
+        return self._ask("timeline", **filters)
+
+    def in_space(self, at: Any = None, boundary: str = "orbit", **filters: Any) -> Query[Presence]:
+        """Who was in space at a time, and aboard what.
+
+        Args:
+            at: an instant, or a longer period of which any instant counts; UTC; None is now.
+            boundary: ``orbit``, ``100km`` or ``80km``: who got at least so far.
+            filters: ``person``, ``country``.
+
+        Raises:
+            InvalidDate: `at` cannot be read.
+        """
+        return self._ask("in_space", at=_time(at), boundary=boundary, **filters)
+
+    def aboard(self, station: Any, at: Any = None, **filters: Any) -> Query[Presence]:
+        """Who was aboard a station at a time, and the craft that each came with.
+
+        Args:
+            station: by any name, key or identifier, or the record.
+            at: an instant, or a longer period of which any instant counts; UTC; None is now.
+            filters: ``person``, ``country``.
+
+        Raises:
+            InvalidDate: `at` cannot be read.
+        """
+        return self._ask("aboard", station=station, at=_time(at), **filters)
+
+    def population(self, **filters: Any) -> Query[Population]:
+        """How many people were in space, and who: a step at each change, from the first launch.
+
+        Whoever went up and is not known to have come down counts as long as coverage vouches
+        for it.
+        """
+        return self._ask("population", **filters)
+
+    def superlatives(self, **filters: Any) -> Query[Superlative]:
+        """The longest stay, the most people at once, the youngest … among what is in the packs."""
+        return self._ask("superlatives", **filters)
+
+    def conflicts(self, about: Any = None, **filters: Any) -> Query[Conflict]:
+        """Where sources disagree, what we hold to, and why."""
+        return self._ask("conflicts", about=about, **filters)
+
+    def coverage(self, **filters: Any) -> Query[Coverage]:
+        """What the packs of this database claim to hold completely, from when to when."""
+        return self._ask("coverage", **filters)
+
+    def audit(self) -> Query[Problem]:
+        """What cannot be, in the data as they are, whoever changed them; no rows is good news.
+
+        Nobody is in two places or comes down without having gone up, crews change only between
+        craft that are docked, who walks or serves is up and there at the time … Where dates are
+        vague, only what is certainly impossible is a problem.
+        """
+        return self._ask("audit")
+
+    def statistics(self, by: str = "year", **filters: Any) -> Query[Statistic]:
+        """What the numbers say of launches: attempts, outcomes, rates with 95 % intervals.
+
+        Args:
+            by: ``year``, ``decade``, ``vehicle``, ``family``, ``site``, ``pad``, ``country`` (the
+                provider's), ``provider``, ``operator``, ``orbit`` or ``outcome``. By operator and
+                orbit a launch counts under each payload's; else in one group only.
+            filters: those of `launches`.
+
+        Raises:
+            NotFound: launches are not grouped like this.
+            UnknownFilter: launches have no such filter.
+        """
+        from spacetimeline.queries.statistics import statistics
+
+        subject: Any = statistics(by, filters)
+        return Query(self._asker, subject, [Stage()])
+
+    def search(self, text: str, kind: str | None = None, limit: int = 10) -> Query[Match]:
+        """Ranked candidates for a name, in any script, typing errors allowed.
+
+        Args:
+            text: what was heard or read.
+            kind: only records of this kind: ``person``, ``launch`` …
+            limit: how many at most.
+
+        Raises:
+            NotFound: there is no such kind.
+        """
+        from spacetimeline.queries.searching import searching
+
+        subject: Any = searching(str(text), kind, limit)
+        return Query(self._asker, subject, [Stage()])
+
+    def get(self, name: Any, kind: str | None = None) -> Any:
+        """One record by any name, key or identifier that it has, in any script.
+
+        Args:
+            name: ``"Soyuz TMA-18M"``, ``"Аимбетов"``, ``"2006-022A"``, ``29230``,
+                ``"launch:2015-043"``.
+            kind: only records of this kind: ``person``, ``launch`` …
+
+        Raises:
+            NotFound: nothing has this name; the nearest names are suggested.
+            Ambiguous: several have it; what to type is listed.
+        """
+        from spacetimeline.queries.records import fetched
+
+        lookup = self._asker.lookup()
+        hit = lookup.one(name, kind_word(kind))
+        return fetched(self._asker.session(), lookup, hit.kind, [hit.id])[hit.id]
+
+
+def _time(at: Any) -> Any:
+    if at is not None:
+        return at
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC).replace(microsecond=0)
