@@ -42,6 +42,7 @@ try:
         SiteCountry,
     )
     from spacetimeline.models.records import (
+        CatalogueFile,
         Citation,
         Claim,
         CoverageRow,
@@ -61,6 +62,7 @@ finally:
 __all__ = [
     "Aboard",
     "Base",
+    "CatalogueFile",
     "Citation",
     "Citizenship",
     "Claim",

@@ -59,6 +59,41 @@ class CoverageRow(Base):
     note: Mapped[str | None] = mapped_column(comment="what it leaves out")
 
 
+class CatalogueFile(Base):
+    """A file of an imported catalogue: which edition of it is in this database."""
+
+    __tablename__ = "catalogue_file"
+    __table_args__ = {"sqlite_with_rowid": False}
+    pack_id: Mapped[int] = mapped_column(
+        ForeignKey("pack.id", ondelete="CASCADE"), primary_key=True, comment="the catalogue"
+    )
+    section: Mapped[str] = mapped_column(
+        Ordered, primary_key=True, comment="which of its files: launchlog, sites …"
+    )
+    edition: Mapped[str | None] = mapped_column(comment="when it was updated, as the file says")
+    whole: Mapped[bool] = mapped_column(
+        comment="whether the file was whole, so that what it lacks is gone from the catalogue"
+    )
+    rows: Mapped[int] = mapped_column(comment="how many rows it had")
+
+
+# What a catalogue says, row by row: it is told again whenever packs come or go.
+Table(
+    "catalogue_row",
+    Base.metadata,
+    Column(
+        "pack_id",
+        ForeignKey("pack.id", ondelete="CASCADE"),
+        primary_key=True,
+        comment="the catalogue",
+    ),
+    Column("section", Ordered, primary_key=True, comment="which of its lists: launches, sites …"),
+    Column("key", Ordered, primary_key=True, comment="the row's own key in that list"),
+    Column("text", String, nullable=False, comment="its fields as they were read, tab by tab"),
+    sqlite_with_rowid=False,
+)
+
+
 class Record(Base):
     """One row for each record of any kind: what names, sources and claims point to."""
 

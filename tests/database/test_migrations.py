@@ -127,7 +127,8 @@ def test_an_older_database_names_the_command(
     empty: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     upgrade_schema(empty)
-    monkeypatch.setattr(revisions, "known", lambda: ["0001", "0002"])
+    newer = [*revisions.known(), "9999"]
+    monkeypatch.setattr(revisions, "known", lambda: newer)
     assert state(empty) == "older"
     with pytest.raises(DatabaseError) as caught:
         require_head(empty, to_type="my.db")
