@@ -48,6 +48,7 @@ def upgrade() -> None:
         sa.Column("section", ORDERED, nullable=False),
         sa.Column("key", ORDERED, nullable=False),
         sa.Column("text", TEXT, nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("pack_id", "section", "key", name="pk_catalogue_row"),
         sqlite_with_rowid=False,
     )

@@ -90,6 +90,7 @@ Table(
     Column("section", Ordered, primary_key=True, comment="which of its lists: launches, sites …"),
     Column("key", Ordered, primary_key=True, comment="the row's own key in that list"),
     Column("text", String, nullable=False, comment="its fields as they were read, tab by tab"),
+    Column("round", Integer, nullable=False, comment="number of the import that had it last"),
     sqlite_with_rowid=False,
 )
 
@@ -132,8 +133,12 @@ class Name(Base):
     )
     position: Mapped[int] = mapped_column(comment="order; the usual name is 0")
     text: Mapped[str] = mapped_column(comment="the name as written")
-    language: Mapped[str | None] = mapped_column(comment="BCP 47 tag: ru, kk, zh …")
-    script: Mapped[str | None] = mapped_column(comment="ISO 15924: Latn, Cyrl, Hans …")
+    language: Mapped[str | None] = mapped_column(
+        comment="BCP 47 tag: ru, kk, zh …", info={"defined": "BCP 47"}
+    )
+    script: Mapped[str | None] = mapped_column(
+        comment="ISO 15924: Latn, Cyrl, Hans …", info={"defined": "ISO 15924"}
+    )
     kind: Mapped[NameKind] = mapped_column(Word(NameKind), comment="alias, native, former …")
     since: Mapped[VagueDate | None] = mapped_column(VagueText, comment="used from (vague date)")
     until: Mapped[VagueDate | None] = mapped_column(VagueText, comment="used until (vague date)")
@@ -216,8 +221,10 @@ class Source(Recorded, Base):
     date: Mapped[VagueDate | None] = vague_date("date", "published", optional=True)
     accessed: Mapped[VagueDate | None] = vague_date("accessed", "read by us", optional=True)
     url: Mapped[str | None] = mapped_column(comment="where it is")
-    language: Mapped[str | None] = mapped_column(comment="BCP 47 tag")
-    licence: Mapped[str | None] = mapped_column(comment="licence of its data")
+    language: Mapped[str | None] = mapped_column(comment="BCP 47 tag", info={"defined": "BCP 47"})
+    licence: Mapped[str | None] = mapped_column(
+        comment="licence of its data", info={"defined": "SPDX"}
+    )
 
     @property
     def title(self) -> str:

@@ -1,0 +1,296 @@
+"""What hangs on records: names, identifiers, sources, operators and claims of a catalogue."""
+
+# ruff: noqa: S608 - SQL is put together from our own constants; values travel beside it
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from spacetimeline.designations import designation
+from spacetimeline.names import fold, stored_keys, word_key
+from spacetimeline.packs.forms import OTHER, TYPED, USUAL
+from spacetimeline.packs.scripts import script_of
+from spacetimeline.packs.tables import Row, fetch, insert, marks, next_id
+from spacetimeline.vocabularies import NameKind, RecordKind, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from sqlalchemy import Connection
+
+    from spacetimeline.catalogs.comparing import Disagreement
+    from spacetimeline.catalogs.items import Item, Term
+    from spacetimeline.catalogs.kinds import Catalog
+
+# Many objects share a name, and many names recur from edition to edition.
+_keys = lru_cache(maxsize=50_000)(stored_keys)
+_word_key = lru_cache(maxsize=50_000)(word_key)
+_fold = lru_cache(maxsize=50_000)(fold)
+
+BESIDE = 10
+"""Added to the rank of a name's form that a catalogue gives a record of somebody else's: the
+names that its own pack gives it go before, and these can be taken out again."""
+
+FIRST_BESIDE = 1_000
+"""The place of the first name or identifier that a catalogue adds to somebody else's record."""
+
+RECORD = ("id", "kind", "key", "name", "note", "pack_id")
+NAME = (
+    "record_id", "position", "text", "language", "script", "kind", "since", "until", "word_key",
+    "pack_id",
+)  # fmt: skip
+IDENTIFIER = ("record_id", "position", "scheme", "value", "pack_id")
+CITATION = ("record_id", "source_id", "position", "pack_id")
+FORM = ("folded", "record_id", "rank")
+OPERATION = ("record_id", "organization_id", "position", "since", "until")
+CLAIM = ("id", "key", "name", "about_id", "attribute", "value", "source_id", "verdict", "why")
+
+BARE = frozenset(("norad", "cospar", "gcat"))
+"""Identifiers that are a name by themselves; bare numbers of others would pass for these."""
+
+
+def identifiers_of(item: Item, scheme: str) -> list[tuple[str, str]]:
+    """An item's identifiers, the catalogue's own too, unless its key is that already."""
+    own = [] if item.kind is RecordKind.LAUNCH and scheme == "gcat" else [(scheme, item.ref)]
+    return list(dict.fromkeys((*own, *item.identifiers)))
+
+
+def forms_of(item: Item, scheme: str) -> dict[str, int]:
+    """The folded forms under which an item is found, each with its rank."""
+    forms: dict[str, int] = {}
+    best = USUAL
+    for text in (item.name, *(name.text for name in item.names)):
+        for place, form in enumerate(_keys(text)):
+            rank = TYPED if place else best
+            if form and rank < forms.get(form, rank + 1):
+                forms[form] = rank
+        best = OTHER
+    for value in _codes(item, scheme):
+        form = _fold(value)
+        if form and forms.get(form, OTHER + 1) > OTHER:
+            forms[form] = OTHER
+    return forms
+
+
+def _codes(item: Item, scheme: str) -> Iterator[str]:
+    yield item.key
+    for its, value in identifiers_of(item, scheme):
+        if its in BARE or not value.isdecimal():
+            yield value
+            if its not in BARE:
+                meant = designation(value)
+                if meant is not None:
+                    yield meant.value
+
+
+class Additions:
+    """Gathers rows, and writes each table at once.
+
+    Args:
+        connection: inside a transaction.
+        catalog: who adds.
+        pack: its number.
+        source: the number of its source.
+        numbers: gives new records their numbers.
+    """
+
+    def __init__(
+        self, connection: Connection, catalog: Catalog, pack: int, source: int, numbers: Numbers
+    ) -> None:
+        self.connection = connection
+        self.catalog = catalog
+        self.pack = pack
+        self.source = source
+        self.claims = 0
+        self._numbers = numbers
+        self._claim_keys: dict[str, int] = {}
+        self._records: list[Row] = []
+        self._names: list[Row] = []
+        self._identifiers: list[Row] = []
+        self._citations: list[Row] = []
+        self._forms: list[Row] = []
+        self._operations: list[Row] = []
+        self._more: dict[int, list[tuple[Item, bool]]] = {}
+        self._claims: list[tuple[int, Item, Disagreement]] = []
+
+    # ------------------------------------------------------------ of new records
+
+    def record(self, number: int, item: Item) -> None:
+        """Everything that a new record has beside its own table."""
+        self._records.append((number, item.kind.value, item.key, item.name, item.note, self.pack))
+        self._names.append(self._name(number, 0, item.name, NameKind.ALIAS, None))
+        for position, name in enumerate(item.names, 1):
+            self._names.append(self._name(number, position, name.text, name.kind, name.language))
+        for position, (scheme, value) in enumerate(identifiers_of(item, self.catalog.scheme)):
+            self._identifiers.append((number, position, scheme, value, self.pack))
+        self._citations.append((number, self.source, 0, self.pack))
+        for form, rank in forms_of(item, self.catalog.scheme).items():
+            self._forms.append((form, number, rank))
+
+    def operator(self, number: int, who: int, term: Term) -> None:
+        """Who operates it."""
+        position = sum(row[0] == number for row in self._operations[-8:])
+        self._operations.append((number, who, position, term.since, term.until))
+
+    def _name(
+        self, number: int, position: int, text: str, kind: NameKind, language: str | None
+    ) -> Row:
+        return (
+            number, position, text, language, script_of(text), kind.value, None, None,
+            _word_key(text), self.pack,
+        )  # fmt: skip
+
+    def write_records(self) -> None:
+        """Write the registry, to which everything else refers."""
+        insert(self.connection, "record", RECORD, self._records)
+        self._records.clear()
+
+    def write(self) -> None:
+        """Write what hangs on the records that are written by now."""
+        for table, columns, rows in (
+            ("name", NAME, self._names),
+            ("identifier", IDENTIFIER, self._identifiers),
+            ("citation", CITATION, self._citations),
+            ("name_form", FORM, sorted(self._forms)),
+            ("operation", OPERATION, self._operations),
+        ):
+            insert(self.connection, table, columns, rows)
+        for rows in (
+            self._names, self._identifiers, self._citations, self._forms, self._operations,
+        ):  # fmt: skip
+            rows.clear()
+
+    # ------------------------------------------------------------ of known records
+
+    def more(self, number: int, item: Item, *, mine: bool) -> None:
+        """What an item adds to a record that is there."""
+        self._more.setdefault(number, []).append((item, mine))
+
+    def claim(self, number: int, item: Item, difference: Disagreement) -> None:
+        """The catalogue tells something else of a record than its pack."""
+        self._claims.append((number, item, difference))
+
+    def write_more(self) -> None:
+        """Write names, identifiers and sources that known records lack, and the claims."""
+        numbers = list(self._more)
+        names = self._there("name", "text", numbers)
+        identifiers = self._there("identifier", "value", numbers)
+        cited = {
+            number
+            for number, source in self._rows("citation", ("record_id", "source_id"), numbers)
+            if source == self.source
+        }
+        forms: dict[tuple[str, int], int] = {}
+        for number, items in self._more.items():
+            its_names, its_identifiers = names.get(number, set()), identifiers.get(number, set())
+            for item, mine in items:
+                place = len(its_names) + (0 if mine else FIRST_BESIDE)
+                others = ((item.name, NameKind.ALIAS, None), *item.names)
+                for text, kind, language in others:
+                    if text not in its_names:
+                        its_names.add(text)
+                        self._names.append(self._name(number, place, text, NameKind(kind), language))
+                        place += 1
+                place = len(its_identifiers) + (0 if mine else FIRST_BESIDE)
+                for scheme, value in identifiers_of(item, self.catalog.scheme):
+                    if value not in its_identifiers:
+                        its_identifiers.add(value)
+                        self._identifiers.append((number, place, scheme, value, self.pack))
+                        place += 1
+                for form, rank in forms_of(item, self.catalog.scheme).items():
+                    rank += 0 if mine else BESIDE
+                    if rank < forms.get((form, number), rank + 1):
+                        forms[form, number] = rank
+            if number not in cited:
+                self._citations.append((number, self.source, FIRST_BESIDE, self.pack))
+        self._insert_missing("name_form", FORM, [(*pair, rank) for pair, rank in sorted(forms.items())])
+        self._more.clear()
+        self.write()
+        self._write_claims()
+
+    def _there(self, table: str, column: str, numbers: Sequence[int]) -> dict[int, set[str]]:
+        found: dict[int, set[str]] = {}
+        for number, text in self._rows(table, ("record_id", column), numbers):
+            found.setdefault(number, set()).add(text)
+        return found
+
+    def _rows(self, table: str, columns: Sequence[str], numbers: Sequence[int]) -> Iterator[Row]:
+        names = ", ".join(columns)
+        for start in range(0, len(numbers), 5_000):
+            some = numbers[start : start + 5_000]
+            yield from fetch(
+                self.connection,
+                f"SELECT {names} FROM {table} WHERE {columns[0]} IN "
+                f"({marks(self.connection, len(some))})",
+                some,
+            )
+
+    def _insert_missing(self, table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
+        rows = list(rows)
+        if rows:
+            values = marks(self.connection, len(columns))
+            self.connection.exec_driver_sql(
+                f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({values}) "
+                "ON CONFLICT DO NOTHING",
+                rows,
+            )
+
+    def _write_claims(self) -> None:
+        """Claims, unless a pack has told already that this source says so."""
+        told = {
+            (number, attribute, value)
+            for number, source, attribute, value in self._rows(
+                "claim",
+                ("about_id", "source_id", "attribute", "value"),
+                list({number for number, *_ in self._claims}),
+            )
+            if source == self.source
+        }
+        registry: list[Row] = []
+        own: list[Row] = []
+        for about, item, (attribute, ours, theirs) in self._claims:
+            if (about, attribute, theirs) in told:
+                continue
+            told.add((about, attribute, theirs))
+            key = self._claim_key(f"{item.kind}.{item.key}.{attribute}.{self.catalog.name}-import")
+            number = self._numbers.take(RecordKind.CLAIM.value, key)
+            name = f"{item.name}: {attribute} {theirs}"[:120]
+            why = f"The imported catalogue says so; held is {ours}."
+            registry.append((number, RecordKind.CLAIM.value, key, name, None, self.pack))
+            own.append(
+                (number, key, name, about, attribute, theirs, self.source,
+                 Verdict.DISPUTED.value, why)
+            )  # fmt: skip
+            self._names.append(self._name(number, 0, name, NameKind.ALIAS, None))
+            self._citations.append((number, self.source, 0, self.pack))
+        self.claims += len(own)
+        insert(self.connection, "record", RECORD, registry)
+        insert(self.connection, "claim", CLAIM, own)
+        self._claims.clear()
+        self.write()
+
+    def _claim_key(self, key: str) -> str:
+        self._claim_keys[key] = count = self._claim_keys.get(key, 0) + 1
+        return key if count == 1 else f"{key}-{count}"
+
+
+class Numbers:
+    """Gives new records their numbers: those that were here before get theirs back.
+
+    Args:
+        connection: of the database.
+        before: the numbers of records that were taken out, by kind and key.
+    """
+
+    def __init__(self, connection: Connection, before: Mapping[tuple[str, str], int]) -> None:
+        self._before = before
+        self._next = max(next_id(connection, "record"), max(before.values(), default=0) + 1)
+
+    def take(self, kind: str, key: str) -> int:
+        """The number of a record that is new to the database."""
+        number = self._before.get((kind, key))
+        if number is None:
+            number = self._next
+            self._next += 1
+        return number

@@ -1,0 +1,307 @@
+"""A catalogue into a database: all of it in one transaction, or nothing.
+
+First its rows are read, checked and kept; then, if anything is different, what all catalogues
+brought is taken out and worked out again from their rows, over the packs. So the same files
+twice change nothing, a newer edition leaves nothing of the older one, and the outcome does not
+depend on the order in which packs and editions came.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from spacetimeline.catalogs import storing
+from spacetimeline.catalogs.items import Item, RowError
+from spacetimeline.catalogs.removing import take_out
+from spacetimeline.catalogs.report import MAX_TOLD, FileCounts, ImportReport, RowNote
+from spacetimeline.catalogs.writing import Writer
+from spacetimeline.errors import CatalogError, DatabaseError
+from spacetimeline.packs.derive import clear, derive
+from spacetimeline.packs.tables import fetch, marks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from sqlalchemy import Connection
+
+    from spacetimeline.catalogs.kinds import Catalog, CatalogFile, Listing, Mended
+
+    Progress = Callable[[str, int, int], None]
+
+CACHED = 60_000
+"""Items kept in memory between reading and writing, so that they need not be made twice."""
+
+
+def import_into(
+    connection: Connection,
+    catalogs: Mapping[str, Catalog],
+    catalog: Catalog,
+    path: str,
+    *,
+    stop: bool,
+    progress: Progress,
+) -> ImportReport:
+    """Import files into a database, inside the transaction of a connection.
+
+    Args:
+        connection: inside a transaction, which the caller ends.
+        catalogs: all that can be imported, by name.
+        catalog: the one that is.
+        path: a folder or a file.
+        stop: whether the first row that cannot be read stops it all.
+        progress: is told what is done, how much of it, and of how much.
+
+    Raises:
+        CatalogError: nothing there can be read, or `stop` and a row cannot.
+    """
+    files, skipped = catalog.find(path)
+    report = ImportReport(catalog.name, skipped=skipped)
+    pack = storing.pack_of(connection, catalog)
+    first = not storing.catalogue_packs(connection)[1:] and not storing.has_rows(connection, pack)
+    round_ = storing.last_round(connection, pack) + 1
+    made: dict[tuple[str, str], Item] = {}
+    origins: dict[tuple[str, str], FileCounts] = {}
+    for file in files:
+        reading = _Reading(connection, pack, file, report, round_, made, origins, stop=stop)
+        reading.read(progress)
+    if any(file.added or file.changed or file.removed for file in report.files):
+        numbers = {} if first else take_out(connection)
+        if first:
+            clear(connection)
+        put_in(connection, catalogs, numbers, report=report, made=made, origins=origins,
+               progress=progress)  # fmt: skip
+        progress("working out stays, states and the timeline", 0, 0)
+        derive(connection)
+        connection.exec_driver_sql("ANALYZE")
+    return report
+
+
+def put_in(
+    connection: Connection,
+    catalogs: Mapping[str, Catalog],
+    numbers: Mapping[tuple[str, str], int],
+    *,
+    report: ImportReport | None = None,
+    made: dict[tuple[str, str], Item] | None = None,
+    origins: Mapping[tuple[str, str], FileCounts] | None = None,
+    progress: Progress = lambda *_: None,
+) -> None:
+    """Work out what every catalogue brings, from its rows; what is derived is not derived yet.
+
+    Args:
+        connection: inside a transaction; nothing of any catalogue may be in the records.
+        catalogs: all that can be imported, by name.
+        numbers: of the records that were taken out, which they get again.
+        report: of the import of one of them, to be told what became of its rows.
+        made: its items that are made already.
+        origins: the file from which each of its new rows came.
+        progress: is told what is done.
+    """
+    for pack, name in storing.catalogue_packs(connection):
+        catalog = catalogs.get(name)
+        if catalog is None:
+            msg = f"The catalogue {name!r} was imported by another version of this library."
+            raise DatabaseError(msg)
+        writer = Writer(connection, catalog, pack, _source(connection, catalog), numbers)
+        mine = report is not None and report.catalog == name
+        for listing in catalog.listings:
+            _put_in_list(connection, writer, pack, listing, made if mine else None,
+                         origins if mine else None, progress)  # fmt: skip
+        writer.finish()
+        if mine and report is not None:
+            report.records = {kind: (new, old) for kind, (new, old) in writer.counts.items()}
+            report.claims = writer.additions.claims
+
+
+def _put_in_list(
+    connection: Connection,
+    writer: Writer,
+    pack: int,
+    listing: Listing,
+    made: dict[tuple[str, str], Item] | None,
+    origins: Mapping[tuple[str, str], FileCounts] | None,
+    progress: Progress,
+) -> None:
+    done = 0
+    for rows in storing.stored_rows(connection, pack, listing.name):
+        items = [
+            (made and made.pop((listing.name, key), None)) or listing.item(text.split("\t"), [])
+            for key, text in rows
+        ]
+        for start, end in _of_one_kind(items):
+            was_new = writer.write(items[start:end])
+            for (key, _), new in zip(rows[start:end], was_new, strict=True):
+                counts = origins.get((listing.name, key)) if origins else None
+                if counts is not None and not new:
+                    counts.added -= 1
+                    counts.matched += 1
+        done += len(rows)
+        progress(f"{writer.catalog.name}: {listing.name}", done, 0)
+
+
+def _of_one_kind(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
+    start = 0
+    for end in range(1, len(items) + 1):
+        if end == len(items) or items[end].kind is not items[start].kind:
+            yield start, end
+            start = end
+
+
+def _source(connection: Connection, catalog: Catalog) -> int:
+    rows = fetch(
+        connection,
+        f"SELECT id FROM record WHERE kind = 'source' AND key = {marks(connection, 1)}",  # noqa: S608
+        (catalog.source,),
+    )
+    if not rows:
+        msg = (
+            f"This database has no source {catalog.source!r}, which the records of {catalog.name} "
+            "cite: its packs are older. Type: spacetimeline db upgrade"
+        )
+        raise DatabaseError(msg)
+    return int(rows[0][0])
+
+
+class _Reading:
+    """Reads one file into the table of rows, and notes what is wrong with it."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        pack: int,
+        file: CatalogFile,
+        report: ImportReport,
+        round_: int,
+        made: dict[tuple[str, str], Item],
+        origins: dict[tuple[str, str], FileCounts],
+        *,
+        stop: bool,
+    ) -> None:
+        self.connection = connection
+        self.pack = pack
+        self.file = file
+        self.report = report
+        self.round = round_
+        self.made = made
+        self.origins = origins
+        self.stop = stop
+        self.name = os.path.basename(file.path)
+        self.main = file.kind.listings[-1].name
+        self.counts = FileCounts(self.name, file.kind.section, file.edition)
+        self.waiting: dict[str, dict[str, tuple[int, str, Item]]] = {
+            listing.name: {} for listing in file.kind.listings
+        }
+        report.files.append(self.counts)
+
+    def read(self, progress: Progress) -> None:
+        """All rows; those of an earlier edition that are gone go, if the file is whole."""
+        parts = self.file.kind.parts(self.file.columns)
+        size = os.path.getsize(self.file.path)
+        for number, fields in self.file.rows(self._reject):
+            self.counts.read += 1
+            self._row(number, fields, parts)
+            if self.counts.read % storing.BATCH == 0:
+                self._flush()
+                progress(f"reading {self.name}", number, size)
+        self._flush()
+        self.counts.whole = self.file.is_ended() and not self.counts.rejected and self.counts.read > 0
+        for listing in self.file.kind.listings:
+            gone = storing.unseen(self.connection, self.pack, listing.name, self.round)
+            if gone and self.counts.whole:
+                storing.remove_unseen(self.connection, self.pack, listing.name, self.round)
+            if listing.name == self.main or gone and not self.counts.removed:
+                if self.counts.whole:
+                    self.counts.removed = gone
+                else:
+                    self.counts.kept = gone
+        if not self.file.is_ended():
+            self._note(self.report.problems, self.counts.read + 1, "",
+                       "the file does not end with a line end: it is perhaps cut off", "")  # fmt: skip
+        storing.write_file(
+            self.connection, self.pack, self.counts.section, self.counts.edition,
+            whole=self.counts.whole, rows=self.counts.read,
+        )  # fmt: skip
+
+    def _row(self, number: int, fields: Sequence[str], parts: object) -> None:
+        mended: Mended = []
+        try:
+            found = [
+                (listing, key, "\t".join([field.rstrip() for field in mine]), mine)
+                for listing, key, mine in parts(fields)  # type: ignore[operator]
+            ]
+            for listing, key, text, mine in found:
+                waiting = self.waiting[listing.name]
+                other = waiting.get(key)
+                if other is not None:
+                    if other[1] != text or listing.name == self.main:
+                        self._twice(listing, number, other[0], key)
+                    continue
+                waiting[key] = (number, text, listing.item(mine, mended))
+        except RowError as error:
+            self._refuse(number, error.column, error.message, error.text)
+            return
+        if mended:
+            self.counts.repaired += 1
+            for column, what, text in dict.fromkeys(mended):
+                self._note(self.report.repairs, number, column, f"repaired: {what}", text.strip("\n"))
+
+    def _twice(self, listing: Listing, number: int, other: int, key: str) -> None:
+        if listing.name == self.main:
+            raise RowError("", f"{key} stands twice; first in row {other}", "")
+        self._note(
+            self.report.problems, number, "",
+            f"{key} is told otherwise in row {other}, which is kept", "",
+        )  # fmt: skip
+
+    def _flush(self) -> None:
+        """Compare what was read with what is there, and keep it."""
+        for name, waiting in self.waiting.items():
+            if not waiting:
+                continue
+            there = storing.known_rows(self.connection, self.pack, name, list(waiting))
+            new, changed, seen = [], [], []
+            for key, (number, text, item) in waiting.items():
+                known = there.get(key)
+                main = name == self.main
+                if known is None:
+                    new.append((key, text))
+                elif known[1] == self.round:
+                    if main:
+                        self._refuse(number, "", f"{key} stands twice in this file", "")
+                    continue
+                elif known[0] == text:
+                    seen.append(key)
+                else:
+                    changed.append((key, text))
+                if main:
+                    self.counts.added += known is None
+                    self.counts.matched += known is not None
+                    self.counts.changed += known is not None and known[0] != text
+                    self.counts.unchanged += known is not None and known[0] == text
+                    if known is None:
+                        self.origins[name, key] = self.counts
+                if len(self.made) < CACHED:
+                    self.made[name, key] = item
+            storing.write_rows(self.connection, self.pack, name, self.round, new, changed, seen)
+            waiting.clear()
+
+    # ------------------------------------------------------------ what is wrong
+
+    def _reject(self, number: int, reason: str, text: str) -> None:
+        """A line that is no row."""
+        self.counts.read += 1
+        self._refuse(number, "", reason, text)
+
+    def _refuse(self, number: int, column: str, reason: str, text: str) -> None:
+        if self.stop:
+            where = f"{self.file.path}, row {number}" + (f", {column}" if column else "")
+            shown = f" ({text!r})" if text else ""
+            msg = f"{where}: {reason}{shown}. Nothing was imported."
+            raise CatalogError(msg, file=self.file.path, row=number)
+        self.counts.rejected += 1
+        self._note(self.report.problems, number, column, reason, text)
+
+    def _note(self, notes: list[RowNote], number: int, column: str, what: str, text: str) -> None:
+        if len(notes) < MAX_TOLD:
+            notes.append(RowNote(self.name, number, column, what, text))
