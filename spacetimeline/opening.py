@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
     from sqlalchemy.orm import Session
 
-    from spacetimeline.packs.loader import LoadReport
+    from spacetimeline.packs.loader import Catalogues, LoadReport
 
 
 _FOUND_PACKS = "SELECT p.name, p.fingerprint FROM pack AS p WHERE p.origin = 'found'"
@@ -35,12 +35,21 @@ class Opened:
         url: what the user named.
         read_only: refuse changes.
         ask: asks the database a question by name; handed to records, which know no queries.
+        card: gives a record's card as HTML; handed to records too.
     """
 
-    def __init__(self, url: str | Path | None, *, read_only: bool, ask: Callable[..., Any]) -> None:
+    def __init__(
+        self,
+        url: str | Path | None,
+        *,
+        read_only: bool,
+        ask: Callable[..., Any],
+        card: Callable[[str], str | None] | None = None,
+    ) -> None:
         self.target = target_of(url)
         self._read_only = read_only
         self._ask = ask
+        self._card = card
         self._lock = threading.RLock()
         self._reader: Any = None
         self._engine: Engine | None = None
@@ -102,7 +111,7 @@ class Opened:
         from spacetimeline.database.sessions import read_session
 
         self.reader()  # so that the database is ready, or says why not
-        return read_session(self.engine(), ask=self._ask)
+        return read_session(self.engine(), ask=self._ask, card=self._card)
 
     def user_session(self) -> Session:
         """A read-only session for a user's own SQLAlchemy."""
@@ -222,7 +231,7 @@ class Opened:
         reports: list[LoadReport] = []
 
         def fill(connection: Connection) -> None:
-            reports.append(loader.rebuild(connection, packs))
+            reports.append(loader.rebuild(connection, packs, imported))
 
         with self._lock:
             if self.target.path is not None:
@@ -266,3 +275,10 @@ class Opened:
         if self._closed:
             msg = f"{self.where} was closed. Open it again: st.connect(...)."
             raise DatabaseError(msg)
+
+
+def imported() -> Catalogues:
+    """What is done with imported catalogues when packs come or go."""
+    from spacetimeline.catalogs import front
+
+    return front

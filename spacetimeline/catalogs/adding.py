@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from spacetimeline.designations import designation
 from spacetimeline.names import fold, stored_keys, word_key
@@ -190,7 +190,9 @@ class Additions:
                 for text, kind, language in others:
                     if text not in its_names:
                         its_names.add(text)
-                        self._names.append(self._name(number, place, text, NameKind(kind), language))
+                        self._names.append(
+                            self._name(number, place, text, NameKind(kind), language)
+                        )
                         place += 1
                 place = len(its_identifiers) + (0 if mine else FIRST_BESIDE)
                 for scheme, value in identifiers_of(item, self.catalog.scheme):
@@ -204,7 +206,9 @@ class Additions:
                         forms[form, number] = rank
             if number not in cited:
                 self._citations.append((number, self.source, FIRST_BESIDE, self.pack))
-        self._insert_missing("name_form", FORM, [(*pair, rank) for pair, rank in sorted(forms.items())])
+        self._insert_missing(
+            "name_form", FORM, [(*pair, rank) for pair, rank in sorted(forms.items())]
+        )
         self._more.clear()
         self.write()
         self._write_claims()

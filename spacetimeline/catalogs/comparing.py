@@ -47,7 +47,9 @@ def date_in(row: Mapping[str, Any], prefix: str) -> VagueDate | None:
         _instant(row[f"{prefix}_{part}"]) for part in ("start", "end", "earliest", "before")
     )
     precision = Precision(row[f"{prefix}_precision"])
-    return VagueDate(text, start, end, earliest, before, precision, bool(row[f"{prefix}_uncertain"]))
+    return VagueDate(
+        text, start, end, earliest, before, precision, bool(row[f"{prefix}_uncertain"])
+    )
 
 
 def _instant(value: Any) -> datetime:

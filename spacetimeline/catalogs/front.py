@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from spacetimeline.catalogs import storing
 from spacetimeline.catalogs.all import CATALOGS, catalog_named
-from spacetimeline.catalogs.importing import import_into, put_in
+from spacetimeline.catalogs.importing import import_into, work_out
 from spacetimeline.catalogs.removing import take_out
 from spacetimeline.catalogs.report import ImportReport
 from spacetimeline.database.engine import writing
@@ -19,9 +19,13 @@ from spacetimeline.packs.tables import fetch
 from spacetimeline.vocabularies import RecordKind
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sqlalchemy import Connection, Engine
 
     from spacetimeline.catalogs.importing import Progress
+
+__all__ = ["import_catalog", "put_in", "take_out", "unload"]
 
 REPORT, STOP = "report", "stop"
 """What to do with a row that cannot be read."""
@@ -60,6 +64,11 @@ def import_catalog(
         )
 
 
+def put_in(connection: Connection, numbers: Mapping[tuple[str, str], int]) -> None:
+    """Work out again what catalogues brought, over the packs as they are now."""
+    work_out(connection, CATALOGS, numbers)
+
+
 def unload(connection: Connection, name: str) -> LoadReport:
     """Take a catalogue out of a database, in the transaction of a connection."""
     packs = {its: number for number, its in storing.catalogue_packs(connection)}
@@ -67,7 +76,7 @@ def unload(connection: Connection, name: str) -> LoadReport:
     gone = [(RecordKind(kind), key) for kind, key, pack in rows if pack == packs[name]]
     numbers = take_out(connection)
     storing.forget(connection, packs[name])
-    put_in(connection, CATALOGS, numbers)
+    work_out(connection, CATALOGS, numbers)
     derive(connection)
     connection.exec_driver_sql("ANALYZE")
     return report([name], removed=gone)

@@ -69,7 +69,7 @@ def import_into(
         numbers = {} if first else take_out(connection)
         if first:
             clear(connection)
-        put_in(connection, catalogs, numbers, report=report, made=made, origins=origins,
+        work_out(connection, catalogs, numbers, report=report, made=made, origins=origins,
                progress=progress)  # fmt: skip
         progress("working out stays, states and the timeline", 0, 0)
         derive(connection)
@@ -77,7 +77,7 @@ def import_into(
     return report
 
 
-def put_in(
+def work_out(
     connection: Connection,
     catalogs: Mapping[str, Catalog],
     numbers: Mapping[tuple[str, str], int],
@@ -125,9 +125,10 @@ def _put_in_list(
 ) -> None:
     done = 0
     for rows in storing.stored_rows(connection, pack, listing.name):
+        kept = ((made or {}).pop((listing.name, key), None) for key, _ in rows)
         items = [
-            (made and made.pop((listing.name, key), None)) or listing.item(text.split("\t"), [])
-            for key, text in rows
+            item or listing.item(text.split("\t"), [])
+            for item, (_, text) in zip(kept, rows, strict=True)
         ]
         for start, end in _of_one_kind(items):
             was_new = writer.write(items[start:end])
@@ -205,12 +206,14 @@ class _Reading:
                 self._flush()
                 progress(f"reading {self.name}", number, size)
         self._flush()
-        self.counts.whole = self.file.is_ended() and not self.counts.rejected and self.counts.read > 0
+        self.counts.whole = (
+            self.file.is_ended() and not self.counts.rejected and self.counts.read > 0
+        )
         for listing in self.file.kind.listings:
             gone = storing.unseen(self.connection, self.pack, listing.name, self.round)
             if gone and self.counts.whole:
                 storing.remove_unseen(self.connection, self.pack, listing.name, self.round)
-            if listing.name == self.main or gone and not self.counts.removed:
+            if listing.name == self.main or (gone and not self.counts.removed):
                 if self.counts.whole:
                     self.counts.removed = gone
                 else:
@@ -244,7 +247,9 @@ class _Reading:
         if mended:
             self.counts.repaired += 1
             for column, what, text in dict.fromkeys(mended):
-                self._note(self.report.repairs, number, column, f"repaired: {what}", text.strip("\n"))
+                self._note(
+                    self.report.repairs, number, column, f"repaired: {what}", text.strip("\n")
+                )
 
     def _twice(self, listing: Listing, number: int, other: int, key: str) -> None:
         if listing.name == self.main:

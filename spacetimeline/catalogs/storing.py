@@ -152,11 +152,17 @@ def write_file(
 def has_rows(connection: Connection, pack: int) -> bool:
     """Whether anything of a catalogue is here."""
     mark = marks(connection, 1)
-    return bool(fetch(connection, f"SELECT 1 FROM catalogue_row WHERE pack_id = {mark} LIMIT 1", (pack,)))
+    return bool(
+        fetch(connection, f"SELECT 1 FROM catalogue_row WHERE pack_id = {mark} LIMIT 1", (pack,))
+    )
 
 
 def forget(connection: Connection, pack: int) -> None:
     """Forget a catalogue; nothing may refer to it any more."""
     mark = marks(connection, 1)
-    for table, column in (("catalogue_row", "pack_id"), ("catalogue_file", "pack_id"), ("pack", "id")):
+    for table, column in (
+        ("catalogue_row", "pack_id"),
+        ("catalogue_file", "pack_id"),
+        ("pack", "id"),
+    ):
         connection.exec_driver_sql(f'DELETE FROM "{table}" WHERE "{column}" = {mark}', (pack,))

@@ -203,9 +203,7 @@ class Writer:
             return None
         last, place = self._last_launch
         if launch != last:
-            rows = self.known.rows_of(
-                "spacecraft", ("payload_position",), "launch_id", [launch]
-            )
+            rows = self.known.rows_of("spacecraft", ("payload_position",), "launch_id", [launch])
             place = max((row[0] + 1 for row in rows if row[0] is not None), default=0)
         self._last_launch = (launch, place + 1)
         return place

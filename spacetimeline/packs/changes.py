@@ -58,6 +58,7 @@ def write_world(
     gone: Collection[int] = (),
     *,
     doubted: Collection[Key] | None = None,
+    above: int = 0,
 ) -> Changes:
     """Make the tables hold this world, in the connection's transaction.
 
@@ -70,10 +71,11 @@ def write_world(
         gone: the ids of packs whose records shall go.
         doubted: records whose names' forms are worked out even if nothing else of them
             changed; None: all.
+        above: new records get numbers above this one: those of records that come back.
     """
     known = _known(connection, [*packs.values(), *gone])
     wanted = keys_of(world)
-    first = next_id(connection, "record")
+    first = max(next_id(connection, "record"), above + 1)
     new = [key for key in wanted if key not in known]
     ids = known | {key: first + count for count, key in enumerate(new)}
     there = _There(connection, [*packs.values(), *gone]) if known else None

@@ -6,19 +6,17 @@ added to what is there by another way, so loading the same pack twice changes
 nothing, a pack replaces the one of its name, and unloading gives back what its
 overrides replaced. Who is killed half-way leaves the database as it was.
 
-Imports of catalogues live in the same tables; their records are left alone
-here, but what is derived is derived from all.
+Imported catalogues live in the same tables, worked out over the packs. So where a
+database has any, what they brought is taken out first and put in again after; how that is
+done is handed in, since catalogues know packs and not the other way round.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
-
-from sqlalchemy.exc import IntegrityError
+from typing import TYPE_CHECKING, Protocol
 
 from spacetimeline.database.engine import where_of, writing
 from spacetimeline.database.trouble import translated
@@ -46,6 +44,8 @@ from spacetimeline.packs.tables import fetch, marks
 from spacetimeline.vocabularies import RecordKind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from sqlalchemy import Connection, Engine
 
     from spacetimeline.packs.pack import Pack
@@ -58,15 +58,35 @@ Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 
 NOTHING_UNLOADED = "nothing was unloaded"
 
-OF_PACK = "SELECT kind, key FROM record WHERE pack_id = {mark} ORDER BY kind, key"
-
 CLAIMS_OF = """
 SELECT r.key FROM record r JOIN pack p ON p.id = r.pack_id
 WHERE r.kind = 'claim' AND p.name = {mark}
 """
 
 
-def rebuild(connection: Connection, packs: Sequence[Pack]) -> LoadReport:
+class Catalogues(Protocol):
+    """What is done with imported catalogues when packs come or go."""
+
+    def take_out(self, connection: Connection) -> Mapping[tuple[str, str], int]:
+        """Take out what they brought; gives the number of each record, by kind and key."""
+
+    def put_in(self, connection: Connection, numbers: Mapping[tuple[str, str], int]) -> None:
+        """Work it out again, over the packs as they are now."""
+
+    def unload(self, connection: Connection, name: str) -> LoadReport:
+        """Take one of them out for good."""
+
+
+def _none_known() -> Catalogues:
+    msg = "This database holds imported catalogues, so change it through spacetimeline.connect."
+    raise DatabaseError(msg)
+
+
+def rebuild(
+    connection: Connection,
+    packs: Sequence[Pack],
+    catalogues: Callable[[], Catalogues] = _none_known,
+) -> LoadReport:
     """Make a database hold these found packs, beside what users loaded and imported.
 
     For a database that was just made, and for one that is brought up to date;
@@ -75,6 +95,7 @@ def rebuild(connection: Connection, packs: Sequence[Pack]) -> LoadReport:
     Args:
         connection: inside a transaction, which the caller ends.
         packs: the packs that are found now.
+        catalogues: gives what is done with imported catalogues, where there are any.
 
     Raises:
         FixtureError: they cannot be loaded, with all problems.
@@ -86,15 +107,18 @@ def rebuild(connection: Connection, packs: Sequence[Pack]) -> LoadReport:
         kept = [replace(pack, instead=pack.name in names) for pack in before if pack.origin == USER]
         users = {pack.name for pack in kept}
         mine = [pack for pack in given if pack.name not in users]
-        return _replace(connection, before, [*mine, *kept], names, thorough=True)
+        return _replace(connection, before, [*mine, *kept], names, catalogues, thorough=True)
 
 
-def load(engine: Engine, paths: Paths) -> LoadReport:
+def load(
+    engine: Engine, paths: Paths, catalogues: Callable[[], Catalogues] = _none_known
+) -> LoadReport:
     """Load packs into a database: all of them, or nothing.
 
     Args:
         engine: of the database.
         paths: files, folders of a pack, or folders of packs.
+        catalogues: gives what is done with imported catalogues, where there are any.
 
     Raises:
         FixtureError: something is wrong with them; it has every problem of every file.
@@ -105,7 +129,7 @@ def load(engine: Engine, paths: Paths) -> LoadReport:
         broken = [problem for pack in read for problem in pack.problems.found]
         given = [to_store(pack, USER) for pack in read]
         names = [pack.name for pack in given]
-        with _explained(engine), writing(engine) as connection:
+        with writing(engine) as connection:
             before = stored_packs(connection)
             there = {pack.name: pack for pack in before}
             for pack in given:
@@ -131,31 +155,36 @@ def load(engine: Engine, paths: Paths) -> LoadReport:
                 [*others, *given],
                 key=lambda pack: there[pack.name].position if pack.name in there else len(there),
             )
-            return _replace(connection, before, wanted, names)
+            return _replace(connection, before, wanted, names, catalogues)
 
 
-def unload(engine: Engine, name: str) -> LoadReport:
-    """Take a user's pack out of a database, and give back what its overrides replaced.
+def unload(
+    engine: Engine, name: str, catalogues: Callable[[], Catalogues] = _none_known
+) -> LoadReport:
+    """Take a user's pack or a catalogue out of a database; what overrides replaced comes back.
 
     Args:
         engine: of the database.
-        name: of the pack.
+        name: of the pack or catalogue.
+        catalogues: gives what is done with imported catalogues, where there are any.
 
     Raises:
         NotFound: no pack of this name was loaded; the text names those that were.
         FixtureError: other packs depend on it.
-        DatabaseError: it is a found pack or a catalogue, or the database cannot be written.
+        DatabaseError: it is a found pack, or the database cannot be written.
     """
-    with collector_paused(), _explained(engine), writing(engine) as connection:
+    with collector_paused(), writing(engine) as connection:
         before = stored_packs(connection)
         pack = _to_unload(before, name)
+        if pack.origin == CATALOGUE:
+            return catalogues().unload(connection, name)
         others = [each for each in before if each is not pack and each.origin != CATALOGUE]
         _check_nobody_depends(others, name)
         if pack.instead:
             # It stood in the place of a found pack, which comes back.
             others += [to_store(each, FOUND) for each in found() if each.name == name]
             others.sort(key=lambda each: pack.position if each.id is None else each.position)
-        return _replace(connection, before, others, [name], failing=NOTHING_UNLOADED)
+        return _replace(connection, before, others, [name], catalogues, failing=NOTHING_UNLOADED)
 
 
 def check(engine: Engine | None, paths: Paths) -> list[FixtureProblem]:
@@ -182,6 +211,7 @@ def _replace(
     before: list[Stored],
     wanted: list[Stored],
     told: list[str],
+    catalogues: Callable[[], Catalogues],
     *,
     failing: str | None = None,
     thorough: bool = False,
@@ -193,6 +223,7 @@ def _replace(
         before: what it holds, catalogues too.
         wanted: what it shall hold, in order.
         told: the packs that the report is about.
+        catalogues: gives what is done with imported catalogues, where there are any.
         failing: what a `FixtureError` says became of it.
         thorough: also if the packs are the same, since our own code may be another.
     """
@@ -202,8 +233,6 @@ def _replace(
             pack.id = there[pack.name].id
     world = examine.examine([pack.pack for pack in wanted])
     problems = world.problems.sorted()
-    if not problems:
-        problems = _clashes(connection, world, before)
     if problems:
         raise FixtureError(problems, what=failing) if failing else FixtureError(problems)
     same = set(there) == {pack.name for pack in wanted} and _same(wanted, there)
@@ -212,11 +241,17 @@ def _replace(
     by_name = {pack.name: pack for pack in wanted}
     ids = write_packs(connection, [by_name[pack.name] for pack in order(world.packs)])
     gone = [pack.id for name, pack in there.items() if name not in ids and pack.id is not None]
+    imported = catalogues() if any(pack.origin == CATALOGUE for pack in before) else None
+    numbers = imported.take_out(connection) if imported else {}
     clear(connection)
     doubted = None if thorough else _spoken_of(world, told)
-    changes = write_world(connection, world, ids, gone, doubted=doubted)
+    changes = write_world(
+        connection, world, ids, gone, doubted=doubted, above=max(numbers.values(), default=0)
+    )
     write_coverage(connection, world.coverage, ids)
     remove_packs(connection, gone)
+    if imported:
+        imported.put_in(connection, numbers)
     derive(connection)
     # Without figures about the tables the planner guesses, and takes the wrong index.
     connection.exec_driver_sql("ANALYZE")
@@ -231,29 +266,6 @@ def _same(packs: Iterable[Stored], there: dict[str, Stored]) -> bool:
         and there[pack.name].instead == pack.instead
         for pack in packs
     )
-
-
-def _clashes(connection: Connection, world: World, before: list[Stored]) -> list[FixtureProblem]:
-    """Records that an imported catalogue has too, under the same key."""
-    catalogues = [pack for pack in before if pack.origin == CATALOGUE]
-    problems = []
-    for catalogue in catalogues:
-        rows = fetch(connection, OF_PACK.format(mark=marks(connection, 1)), (catalogue.id,))
-        for kind, key in rows:
-            record = world.get(RecordKind(kind), key)
-            if record is not None:
-                document, path = record.where()
-                problems.append(
-                    FixtureProblem(
-                        document.path,
-                        document.line(path),
-                        f"{record.kind.section}.{key}",
-                        "",
-                        f"the imported catalogue {catalogue.name!r} has this {kind} already",
-                        "leave it out: what the catalogue says of it is in the database",
-                    )
-                )
-    return problems
 
 
 # ------------------------------------------------------------------ what to say
@@ -305,13 +317,13 @@ def _nothing_changed(connection: Connection, given: list[Stored]) -> LoadReport:
 
 
 def _to_unload(before: list[Stored], name: str) -> Stored:
-    loaded = [pack.name for pack in before if pack.origin == USER]
+    loaded = [pack.name for pack in before if pack.origin != FOUND]
     there = ", ".join(loaded) or "none"
     pack = next((pack for pack in before if pack.name == name), None)
     if pack is None:
         near = nearest(name, loaded)
         meant = f"; did you mean {near[0]!r}?" if near else "."
-        msg = f"No pack {name!r} was loaded{meant} Loaded: {there}."
+        msg = f"No pack or catalogue {name!r} was loaded{meant} Loaded: {there}."
         raise NotFound(msg, asked=name, suggestions=near or loaded)
     if pack.origin == FOUND:
         msg = (
@@ -319,9 +331,6 @@ def _to_unload(before: list[Stored], name: str) -> Stored:
             f"Loaded by you: {there}. To change one of its facts, load a pack that has it "
             "under `overrides:`."
         )
-        raise DatabaseError(msg)
-    if pack.origin == CATALOGUE:
-        msg = f"{name!r} is an imported catalogue and no pack. Packs loaded by you: {there}."
         raise DatabaseError(msg)
     return pack
 
@@ -354,16 +363,3 @@ def _read(paths: Paths) -> list[Pack]:
     if isinstance(paths, (str, os.PathLike)):
         paths = [paths]
     return [pack for path in paths for pack in packs_at(os.fspath(path))]
-
-
-@contextmanager
-def _explained(engine: Engine) -> Iterator[None]:
-    """What would leave an imported record without what it refers to, said so."""
-    try:
-        yield
-    except IntegrityError as error:
-        msg = (
-            f"{where_of(engine)} was left as it was: records of an imported catalogue refer to "
-            f"records that would go ({error.orig}). Keep their pack as long as the catalogue is here."
-        )
-        raise DatabaseError(msg) from error

@@ -52,7 +52,10 @@ def kind_of(path: str, columns: Sequence[str]) -> FileKind | None:
     for needed, kind in _HEADERS:
         if needed <= there:
             return kind
-    for needed, kinds, prefix in ((_OBJECT, objects.OBJECTS, ""), (_PAYLOAD, objects.PAYLOADS, "p")):
+    for needed, kinds, prefix in (
+        (_OBJECT, objects.OBJECTS, ""),
+        (_PAYLOAD, objects.PAYLOADS, "p"),
+    ):
         if needed <= there:
             stem = re.split(r"[^a-z]", os.path.basename(path).lower())[0]
             named = {kind.section: kind for kind in kinds}

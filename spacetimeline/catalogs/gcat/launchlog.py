@@ -92,7 +92,9 @@ def payload_item(fields: Fields, mended: Mended) -> Item:
     tag, code, its_piece, type_, name, plname, jcat, owner, state = fields
     tag, jcat = launch_tag(tag), jcat.strip()
     said = launch_code(code.strip(), tag)
-    item = craft(jcat, its_piece, type_, name, plname, probe=said.category is LaunchCategory.DEEP_SPACE)
+    item = craft(
+        jcat, its_piece, type_, name, plname, probe=said.category is LaunchCategory.DEEP_SPACE
+    )
     item.refs["launch_id"] = Ref(RecordKind.LAUNCH, tag)
     item.values["payload_position"] = 0  # among those of its launch; numbered when written
     own(item, owner, state)
