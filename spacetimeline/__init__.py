@@ -1,8 +1,8 @@
 """The history of spaceflight as a database: who flew what, when, from where, and who says so.
 
 >>> import spacetimeline as st
->>> st.launches(year=2011, vehicle="Proton-M").count()  # doctest: +SKIP
-7
+>>> st.launches(year=2011, vehicle="Proton-M").count()
+9
 
 Every public name is found on first use; importing opens nothing.
 """
@@ -43,7 +43,9 @@ if TYPE_CHECKING:
     launches = default().launches
     organizations = default().organizations
     pads = default().pads
+    page = default().page
     people = default().people
+    plot = default().plot
     population = default().population
     programmes = default().programmes
     satellites = default().satellites
@@ -57,6 +59,7 @@ if TYPE_CHECKING:
     superlatives = default().superlatives
     timeline = default().timeline
     vehicles = default().vehicles
+    version = default().version
 
 __version__ = "0.1.0"
 
@@ -91,7 +94,9 @@ __all__ = [
     "launches",
     "organizations",
     "pads",
+    "page",
     "people",
+    "plot",
     "population",
     "programmes",
     "satellites",
@@ -105,6 +110,7 @@ __all__ = [
     "superlatives",
     "timeline",
     "vehicles",
+    "version",
 ]
 
 # Where the public names live that are no questions of the default database.
@@ -139,7 +145,7 @@ def __getattr__(name: str) -> object:
         return getattr(import_module(_HOMES[name]), name)
     if name == "models":
         return import_module("spacetimeline.models")
-    if name in {"load", "unload", "check", "upgrade", "info", "close", "session"}:
+    if name in {"load", "unload", "check", "import_catalog", "reconcile", "upgrade", "info", "close", "session"}:
         # Methods of a database of one's own; the embedded one says what to type.
         return getattr(import_module("spacetimeline.library").default(), name)
     if name in __all__:

@@ -12,8 +12,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+MAX_MESSAGE = 2_000
+"""Characters of a message: it repeats what was asked, which may be ten megabytes."""
+
+
 class SpacetimelineError(Exception):
     """The root of all errors of this library."""
+
+    def __init__(self, message: str = "", *more: object) -> None:
+        if len(message) > MAX_MESSAGE:
+            left_out = f" … ({len(message) - MAX_MESSAGE:,} characters left out) … "
+            message = message[: MAX_MESSAGE // 2] + left_out + message[-MAX_MESSAGE // 2 :]
+        super().__init__(message, *more)
 
 
 class SpacetimelineWarning(UserWarning):
@@ -113,7 +123,9 @@ class FixtureError(SpacetimelineError, ValueError):
         self.problems = tuple(problems)
         count = len(self.problems)
         head = f"{count} problem{'' if count == 1 else 's'}; {what}:"
-        super().__init__("\n".join([head, *(f"  {problem}" for problem in self.problems)]))
+        super().__init__()
+        # Every problem is told, however many there are.
+        self.args = ("\n".join([head, *(f"  {problem}" for problem in self.problems)]),)
         self._what = what
 
     def __reduce__(self) -> tuple[object, ...]:

@@ -60,6 +60,8 @@ def fold(text: str) -> str:
     >>> fold("Soyouz TMA-18M") == fold("Sojus tma 18m") == fold("Soyuz TMA-18M")
     True
     """
+    if text.isascii() and len(text) <= _SHORT:
+        return " ".join(map(_SOUNDS.__getitem__, _ascii_words(text)))
     return _fold(text)
 
 
@@ -71,6 +73,8 @@ def plain(text: str) -> str:
     >>> plain("Союз ТМА-18М"), plain("Soyouz TMA–18M")
     ('soyuz tma 18 m', 'soyouz tma 18 m')
     """
+    if text.isascii() and len(text) <= _SHORT:
+        return " ".join(_ascii_words(text))
     return _plain(text)
 
 
@@ -94,7 +98,13 @@ def stored_keys(text: str) -> tuple[str, ...]:
 
     A mark may stand for a letter (`Tkačëv`), and words may be typed as one (`ProtonK`).
     """
-    marked = "" if text.isascii() else fold(to_latin(text[:MAX_NAME], digraphs=True))
+    if text.isascii():
+        key = fold(text)
+        # Where no two words of letters meet, none can be typed as one.
+        if len(text) <= _SHORT and not pattern("[a-z] [a-z]").search(key):
+            return (key,) if key else ()
+        return _distinct([key, one_word_key(text)])
+    marked = fold(to_latin(text[:MAX_NAME], digraphs=True))
     return _distinct([fold(text), marked, one_word_key(text)])
 
 
@@ -127,10 +137,15 @@ def one_word_key(text: str) -> str:
     Empty where an initial or a numeral would melt into its neighbour: A. A. Aimbetov, Titan II.
     """
     latin = plain(text).split()
-    if any(map(_melts, latin)):
+    letters = [word for word in latin if not word.isdecimal()]
+    if any(map(_melts, letters)):
         return ""
-    key = _settled(pattern("(?<=[a-z]) (?=[a-z])").sub("", " ".join(latin)), _sounds)
-    if any(map(_is_code, latin)):
+    joined = pattern("(?<=[a-z]) (?=[a-z])").sub("", " ".join(latin))
+    if joined.isascii() and len(joined) <= _SHORT:
+        key = " ".join(map(_SOUNDS.__getitem__, joined.split()))
+    else:
+        key = _settled(joined, _sounds)
+    if len(letters) < len(latin) or any(map(_is_code, letters)):
         apart = "".join(map(_word, latin))
         return key if len(key.replace(" ", "")) >= len(apart) else ""
     return key
@@ -164,7 +179,11 @@ def word_key(text: str) -> str:
     >>> word_key("Proton-M/Briz-M")
     ' proton m bris m '
     """
-    key = _filter_key(text)
+    if text.isascii() and len(text) <= _SHORT and not pattern("[.+&]").search(text):
+        apart = pattern("[a-z0-9]+").findall(_ascii_lower(text))
+        key = " ".join(map(_FILTERED.__getitem__, apart))
+    else:
+        key = _filter_key(text)
     return f" {key} " if key else ""
 
 
@@ -206,6 +225,43 @@ def _settled(text: str, step: "Callable[[str], str]") -> str:
             break
         key = again
     return key
+
+
+class _Keys(dict[str, str]):
+    """The keys of words of plain letters and digits, each made once.
+
+    Numbers, which are endless, are their own.
+    """
+
+    def __init__(self, key: "Callable[[str], str]") -> None:
+        super().__init__()
+        self._key = key
+
+    def __missing__(self, word: str) -> str:
+        if word.isdecimal():
+            return word
+        key = self._key(word)
+        if len(self) < _KEPT:
+            self[word] = key
+        return key
+
+
+_SHORT = 100
+"""Up to so many characters of ASCII take the straight way: no step can make them too long."""
+
+_KEPT = 1 << 15
+
+
+def _ascii_lower(text: str) -> str:
+    text = text.lower()
+    if "'" in text or "`" in text:
+        return text.replace("'", "").replace("`", "")
+    return text
+
+
+def _ascii_words(text: str) -> list[str]:
+    """The words of a text without any letter beyond ASCII."""
+    return _words(_ascii_lower(text))
 
 
 def _words(text: str) -> list[str]:
@@ -302,3 +358,4 @@ def _distinct(keys: list[str]) -> tuple[str, ...]:
 
 
 _fold, _plain, _filter_key = map(_by_words, (_sounds, _letters, _filter_words))
+_SOUNDS, _FILTERED = _Keys(sound), _Keys(_filter_word)

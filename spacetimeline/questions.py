@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from spacetimeline.queries.all import QUESTIONS
+from spacetimeline.queries.helping import with_filters
 from spacetimeline.queries.lookup import kind_word
-from spacetimeline.queries.query import Query
+from spacetimeline.queries.query import Query, whole
 from spacetimeline.queries.subject import Stage
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from pathlib import Path
     from typing import Any
 
     from spacetimeline import models
+    from spacetimeline.pictures.picture import Picture
     from spacetimeline.queries.asking import Asker
     from spacetimeline.queries.audit import Problem
     from spacetimeline.queries.conflicts import Conflict, Coverage
@@ -33,19 +36,39 @@ class Questions:
         return Query(self._asker, subject, [Stage(subject.criteria(filters))])
 
     def launches(self, **filters: Any) -> Query[models.Launch]:
-        """Launches, in time order: flown orbital attempts unless `category`, `status` say more."""
+        """Launches, in time order: flown orbital attempts unless `category`, `status` say more.
+
+        >>> import spacetimeline as st
+        >>> [launch.name for launch in st.launches(year=2006, vehicle="Proton-K")]
+        ['KazSat-1', 'Kosmos 2424, 2425 and 2426']
+        """
         return self._ask("launches", **filters)
 
     def flights(self, **filters: Any) -> Query[models.Flight]:
-        """Flights of craft with people, launch to landing."""
+        """Flights of craft with people, launch to landing.
+
+        >>> import spacetimeline as st
+        >>> [flight.name for flight in st.flights(station="Mir", during="1991-10-05")]
+        ['Soyuz TM-12', 'Soyuz TM-13']
+        """
         return self._ask("flights", **filters)
 
     def stays(self, **filters: Any) -> Query[models.Stay]:
-        """People's times in space, each from who went up to who came down."""
+        """People's times in space, each from who went up to who came down.
+
+        >>> import spacetimeline as st
+        >>> print(st.stays(person="Aimbetov").one().duration)
+        9 days, 20:13:53
+        """
         return self._ask("stays", **filters)
 
     def people(self, **filters: Any) -> Query[models.Person]:
-        """People, by first launch; those who never flew last."""
+        """People, by first launch; those who never flew last.
+
+        >>> import spacetimeline as st
+        >>> [person.name for person in st.people(country="KZ", flown=True)]
+        ['Toktar Aubakirov', 'Talgat Musabayev', 'Aidyn Aimbetov']
+        """
         return self._ask("people", **filters)
 
     def spacecraft(self, **filters: Any) -> Query[models.Spacecraft]:
@@ -109,7 +132,12 @@ class Questions:
         return self._ask("sources", about=about, **filters)
 
     def timeline(self, **filters: Any) -> Query[Entry]:
-        """Everything dated, of every kind, merged in time order."""
+        """Everything dated, of every kind, merged in time order.
+
+        >>> import spacetimeline as st
+        >>> st.timeline(about="KazSat-1").first().title
+        'Memorandum on a Kazakh communications satellite'
+        """
         return self._ask("timeline", **filters)
 
     def in_space(self, at: Any = None, boundary: str = "orbit", **filters: Any) -> Query[Presence]:
@@ -185,6 +213,45 @@ class Questions:
         subject: Any = statistics(by, filters)
         return Query(self._asker, subject, [Stage()])
 
+    def plot(self, kind: str, **filters: Any) -> Picture:
+        """Draw the answer to a picture's own question: a matplotlib Figure.
+
+        Args:
+            kind: ``launches-per-year``, ``launches-by-family``, ``success-rate`` (all of
+                `launches`), ``stays``, ``people-in-space`` (of `population`), ``crew-exchange``
+                (of `flights`), ``satellites`` or ``map`` (of `sites`).
+            filters: those of that question; and ``title``, ``width``, ``height`` (inches).
+
+        Raises:
+            NotFound: there is no such kind, or a name or word in the filters.
+            UnknownFilter: its question has no such filter.
+            MissingExtra: matplotlib is not installed.
+        """
+        from spacetimeline.pictures.kinds import OPTIONS, kind_of
+
+        options = {name: filters.pop(name) for name in OPTIONS if name in filters}
+        picture: Picture = self._ask(kind_of(kind).question, **filters).plot(kind, **options)
+        return picture
+
+    def page(self, path: str | Path, title: str | None = None, **filters: Any) -> Path:
+        """Write the timeline as one HTML file to explore in a browser, without a network.
+
+        Args:
+            path: of the file; what stands there is replaced, whole or not at all.
+            title: the page's heading; what was asked unless given.
+            filters: those of `timeline`.
+
+        Returns:
+            The path.
+
+        Raises:
+            NotFound: a name or word in the filters.
+            UnknownFilter: `timeline` has no such filter.
+            MissingExtra: the library that draws it is not installed.
+            CannotWrite: the file cannot be written; what stood there stands.
+        """
+        return self.timeline(**filters).page(path, title)
+
     def search(self, text: str, kind: str | None = None, limit: int = 10) -> Query[Match]:
         """Ranked candidates for a name, in any script, typing errors allowed.
 
@@ -198,7 +265,7 @@ class Questions:
         """
         from spacetimeline.queries.searching import searching
 
-        subject: Any = searching(str(text), kind, limit)
+        subject: Any = searching(str(text), _word(kind), whole(limit, "limit"))
         return Query(self._asker, subject, [Stage()])
 
     def get(self, name: Any, kind: str | None = None) -> Any:
@@ -216,8 +283,41 @@ class Questions:
         from spacetimeline.queries.records import fetched
 
         lookup = self._asker.lookup()
-        hit = lookup.one(name, kind_word(kind))
+        hit = lookup.one(name, kind_word(_word(kind)))
         return fetched(self._asker.session(), lookup, hit.kind, [hit.id])[hit.id]
+
+    def facts(self, name: Any, kind: str | None = None) -> dict[str, Any]:
+        """All that is known of one record, as plain data: what its card shows.
+
+        Args:
+            name: by any name, key or identifier, as for `get`.
+            kind: only records of this kind.
+
+        Returns:
+            ``kind``, ``row`` (its flat fields) and ``card``: names, identifiers, its entries of
+            the timeline, claims and sources.
+
+        Raises:
+            NotFound: nothing has this name; the nearest names are suggested.
+            Ambiguous: several have it; what to type is listed.
+        """
+        from spacetimeline.queries.facts import facts_of
+
+        return facts_of(self._ask, self._asker.lookup(), name, kind)
+
+
+def _tell_filters() -> None:
+    """So that `help(st.launches)` lists them: they are written once, in their table."""
+    for name, subject in {**QUESTIONS, "statistics": QUESTIONS["launches"]}.items():
+        method = getattr(Questions, name)
+        method.__doc__ = with_filters(method.__doc__ or "", subject.filters.values())
+
+
+_tell_filters()
+
+
+def _word(kind: Any) -> str | None:
+    return None if kind is None else str(kind)
 
 
 def _time(at: Any) -> Any:

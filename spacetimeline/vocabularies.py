@@ -32,6 +32,9 @@ class Vocabulary(StrEnum):
     _value_: str
     aliases: tuple[str, ...]
 
+    # Equal to its word, a member is found under it too; an enum's own hash is slow, and another.
+    __hash__ = str.__hash__
+
     def __new__(cls, value: str, *aliases: str) -> Self:
         """Make a member that is its first word and remembers the others."""
         member = str.__new__(cls, value)

@@ -37,7 +37,9 @@ PUBLIC = [
     "launches",
     "organizations",
     "pads",
+    "page",
     "people",
+    "plot",
     "population",
     "programmes",
     "satellites",
@@ -51,6 +53,7 @@ PUBLIC = [
     "superlatives",
     "timeline",
     "vehicles",
+    "version",
 ]
 
 

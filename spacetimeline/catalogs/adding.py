@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from spacetimeline.designations import designation
 from spacetimeline.names import fold, stored_keys, word_key
-from spacetimeline.packs.forms import OTHER, TYPED, USUAL
+from spacetimeline.packs.forms import NAMELESS, OTHER, TYPED, USUAL
 from spacetimeline.packs.scripts import script_of
 from spacetimeline.packs.tables import Row, fetch, insert, marks, next_id
 from spacetimeline.vocabularies import NameKind, RecordKind, Verdict
@@ -23,10 +23,8 @@ if TYPE_CHECKING:
     from spacetimeline.catalogs.items import Item, Term
     from spacetimeline.catalogs.kinds import Catalog
 
-# Many objects share a name, and many names recur from edition to edition.
-_keys = lru_cache(maxsize=50_000)(stored_keys)
-_word_key = lru_cache(maxsize=50_000)(word_key)
-_fold = lru_cache(maxsize=50_000)(fold)
+# A launch and its payload share a name, and so do many objects of one launch.
+_keys = lru_cache(maxsize=4_096)(stored_keys)
 
 BESIDE = 10
 """Added to the rank of a name's form that a catalogue gives a record of somebody else's: the
@@ -56,32 +54,43 @@ def identifiers_of(item: Item, scheme: str) -> list[tuple[str, str]]:
     return list(dict.fromkeys((*own, *item.identifiers)))
 
 
-def forms_of(item: Item, scheme: str) -> dict[str, int]:
-    """The folded forms under which an item is found, each with its rank."""
+def forms_of(item: Item, identifiers: Sequence[tuple[str, str]]) -> dict[str, int]:
+    """The folded forms under which an item is found, each with its rank.
+
+    Args:
+        item: the record.
+        identifiers: what `identifiers_of` gives for it.
+    """
     forms: dict[str, int] = {}
+    if item.kind in NAMELESS:
+        return forms
     best = USUAL
-    for text in (item.name, *(name.text for name in item.names)):
-        for place, form in enumerate(_keys(text)):
-            rank = TYPED if place else best
-            if form and rank < forms.get(form, rank + 1):
+    for text in (item.name, *[name.text for name in item.names]):
+        rank = best
+        for form in _keys(text):
+            if rank < forms.get(form, TYPED + 1):
                 forms[form] = rank
+            rank = TYPED
         best = OTHER
-    for value in _codes(item, scheme):
-        form = _fold(value)
-        if form and forms.get(form, OTHER + 1) > OTHER:
+    for value in _codes(item, identifiers):
+        form = value if value.isdecimal() and value.isascii() else fold(value)
+        if form and forms.get(form, TYPED) > OTHER:
             forms[form] = OTHER
     return forms
 
 
-def _codes(item: Item, scheme: str) -> Iterator[str]:
-    yield item.key
-    for its, value in identifiers_of(item, scheme):
-        if its in BARE or not value.isdecimal():
+def _codes(item: Item, identifiers: Sequence[tuple[str, str]]) -> Iterator[str]:
+    key = item.key
+    yield key
+    for its, value in identifiers:
+        if its in BARE:
+            if value.lower() != key:
+                yield value
+        elif not value.isdecimal():
             yield value
-            if its not in BARE:
-                meant = designation(value)
-                if meant is not None:
-                    yield meant.value
+            meant = designation(value)
+            if meant is not None:
+                yield meant.value
 
 
 class Additions:
@@ -118,27 +127,34 @@ class Additions:
 
     def record(self, number: int, item: Item) -> None:
         """Everything that a new record has beside its own table."""
-        self._records.append((number, item.kind.value, item.key, item.name, item.note, self.pack))
+        pack = self.pack
+        self._records.append((number, item.kind.value, item.key, item.name, item.note, pack))
         self._names.append(self._name(number, 0, item.name, NameKind.ALIAS, None))
         for position, name in enumerate(item.names, 1):
             self._names.append(self._name(number, position, name.text, name.kind, name.language))
-        for position, (scheme, value) in enumerate(identifiers_of(item, self.catalog.scheme)):
-            self._identifiers.append((number, position, scheme, value, self.pack))
-        self._citations.append((number, self.source, 0, self.pack))
-        for form, rank in forms_of(item, self.catalog.scheme).items():
-            self._forms.append((form, number, rank))
+        identifiers = identifiers_of(item, self.catalog.scheme)
+        self._identifiers += [
+            (number, position, scheme, value, pack)
+            for position, (scheme, value) in enumerate(identifiers)
+        ]
+        self._citations.append((number, self.source, 0, pack))
+        self._forms += [
+            (form, number, rank) for form, rank in forms_of(item, identifiers).items()
+        ]
 
-    def operator(self, number: int, who: int, term: Term) -> None:
-        """Who operates it."""
-        position = sum(row[0] == number for row in self._operations[-8:])
-        self._operations.append((number, who, position, term.since, term.until))
+    def operators(self, number: int, terms: Iterable[tuple[int, Term]]) -> None:
+        """Who operates it, in their order."""
+        self._operations += [
+            (number, who, position, term.since, term.until)
+            for position, (who, term) in enumerate(terms)
+        ]
 
     def _name(
         self, number: int, position: int, text: str, kind: NameKind, language: str | None
     ) -> Row:
         return (
             number, position, text, language, script_of(text), kind.value, None, None,
-            _word_key(text), self.pack,
+            word_key(text), self.pack,
         )  # fmt: skip
 
     def write_records(self) -> None:
@@ -195,18 +211,20 @@ class Additions:
                         )
                         place += 1
                 place = len(its_identifiers) + (0 if mine else FIRST_BESIDE)
-                for scheme, value in identifiers_of(item, self.catalog.scheme):
+                its = identifiers_of(item, self.catalog.scheme)
+                for scheme, value in its:
                     if value not in its_identifiers:
                         its_identifiers.add(value)
                         self._identifiers.append((number, place, scheme, value, self.pack))
                         place += 1
-                for form, rank in forms_of(item, self.catalog.scheme).items():
-                    rank += 0 if mine else BESIDE
+                beside = 0 if mine else BESIDE
+                for form, alone in forms_of(item, its).items():
+                    rank = alone + beside
                     if rank < forms.get((form, number), rank + 1):
                         forms[form, number] = rank
             if number not in cited:
                 self._citations.append((number, self.source, FIRST_BESIDE, self.pack))
-        self._insert_missing(
+        self.insert_missing(
             "name_form", FORM, [(*pair, rank) for pair, rank in sorted(forms.items())]
         )
         self._more.clear()
@@ -230,7 +248,8 @@ class Additions:
                 some,
             )
 
-    def _insert_missing(self, table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
+    def insert_missing(self, table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
+        """Put in those rows that are not there yet."""
         rows = list(rows)
         if rows:
             values = marks(self.connection, len(columns))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from spacetimeline.catalogs.celestrak import SATCAT
 from spacetimeline.catalogs.gcat.catalog import GCAT
+from spacetimeline.catalogs.launch_library.catalog import LAUNCH_LIBRARY
 from spacetimeline.errors import NotFound
 from spacetimeline.names import nearest
 
@@ -10,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from spacetimeline.catalogs.kinds import Catalog
 
-CATALOGS: dict[str, Catalog] = {catalog.name: catalog for catalog in (GCAT,)}
+CATALOGS: dict[str, Catalog] = {catalog.name: catalog for catalog in (GCAT, LAUNCH_LIBRARY, SATCAT)}
 
 
 def catalog_named(name: str) -> Catalog:

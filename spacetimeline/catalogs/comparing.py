@@ -23,7 +23,7 @@ class Disagreement(NamedTuple):
 # Attribute, and the column that holds it; of dates the prefix of their columns.
 _DATES: dict[RecordKind, tuple[tuple[str, str], ...]] = {
     RecordKind.LAUNCH: (("date", "date"),),
-    RecordKind.SPACECRAFT: (("gone", "gone"),),
+    RecordKind.SPACECRAFT: (("gone", "gone"), ("ended", "ended")),
     RecordKind.PERSON: (("born", "born"), ("died", "died")),
     RecordKind.EXPEDITION: (("start", "start"), ("end", "end")),
     RecordKind.DOCKING: (("docked", "docked"), ("undocked", "undocked")),

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from spacetimeline.catalogs import storing
 from spacetimeline.catalogs.all import CATALOGS, catalog_named
 from spacetimeline.catalogs.importing import import_into, work_out
+from spacetimeline.catalogs.reconciling import reconcile
 from spacetimeline.catalogs.removing import take_out
-from spacetimeline.catalogs.report import ImportReport
-from spacetimeline.database.engine import writing
+from spacetimeline.database.engine import where_of, writing
+from spacetimeline.database.trouble import translated
 from spacetimeline.errors import CatalogError
 from spacetimeline.packs.collector import collector_paused
 from spacetimeline.packs.derive import derive
@@ -19,16 +20,22 @@ from spacetimeline.packs.tables import fetch
 from spacetimeline.vocabularies import RecordKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from sqlalchemy import Connection, Engine
 
     from spacetimeline.catalogs.importing import Progress
+    from spacetimeline.catalogs.reconciling import Found
+    from spacetimeline.catalogs.report import ImportReport
 
-__all__ = ["import_catalog", "put_in", "take_out", "unload"]
+__all__ = ["differences", "import_catalog", "put_in", "take_out", "unload"]
 
 REPORT, STOP = "report", "stop"
 """What to do with a row that cannot be read."""
+
+IN_MEMORY = 64_000_000
+"""Bytes of files up to which what they change is kept in memory until the end; of larger ones
+some goes into the database's file before, and who reads it meanwhile waits."""
 
 
 def import_catalog(
@@ -57,11 +64,32 @@ def import_catalog(
         msg = f"on_error is {REPORT!r} or {STOP!r}, not {on_error!r}."
         raise CatalogError(msg)
     where = os.path.expanduser(os.fspath(path))
-    catalog.find(where)  # before anything is locked
-    with collector_paused(), writing(engine) as connection:
+    files, _ = catalog.find(where)  # before anything is locked
+    large = sum(os.path.getsize(file.path) for file in files) > IN_MEMORY
+    with collector_paused(), writing(engine, bulk=True, spill=large) as connection:
         return import_into(
             connection, CATALOGS, catalog, where, stop=on_error == STOP, progress=progress
         )
+
+
+def differences(
+    engine: Engine, name: str, path: str | os.PathLike[str]
+) -> Callable[[], list[Found]]:
+    """Where a catalogue's files and a database disagree, worked out when it is called.
+
+    Raises:
+        NotFound: there is no such catalogue.
+        CatalogError: there is nothing at the path that can be read.
+    """
+    catalog = catalog_named(name)
+    where = os.path.expanduser(os.fspath(path))
+    catalog.find(where)
+
+    def work() -> list[Found]:
+        with translated(where_of(engine)), engine.connect() as connection:
+            return reconcile(connection, catalog, where)
+
+    return work
 
 
 def put_in(connection: Connection, numbers: Mapping[tuple[str, str], int]) -> None:

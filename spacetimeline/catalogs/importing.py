@@ -63,9 +63,9 @@ def import_into(
     made: dict[tuple[str, str], Item] = {}
     origins: dict[tuple[str, str], FileCounts] = {}
     for file in files:
-        reading = _Reading(connection, pack, file, report, round_, made, origins, stop=stop)
-        reading.read(progress)
-    if any(file.added or file.changed or file.removed for file in report.files):
+        make = catalog.reading or _Reading
+        make(connection, pack, file, report, round_, made, origins, stop=stop).read(progress)
+    if any(file.added or file.changed or file.removed or file.mentioned for file in report.files):
         numbers = {} if first else take_out(connection)
         if first:
             clear(connection)
@@ -74,6 +74,10 @@ def import_into(
         progress("working out stays, states and the timeline", 0, 0)
         derive(connection)
         connection.exec_driver_sql("ANALYZE")
+    if stop and any(file.rejected for file in report.files):
+        refused = report.problems[-1]  # by the writing; else the reading would have stopped
+        msg = f"{refused}. Nothing was imported."
+        raise CatalogError(msg, file=refused.file, row=refused.row)
     return report
 
 
@@ -103,11 +107,12 @@ def work_out(
         if catalog is None:
             msg = f"The catalogue {name!r} was imported by another version of this library."
             raise DatabaseError(msg)
-        writer = Writer(connection, catalog, pack, _source(connection, catalog), numbers)
+        make = catalog.writer or Writer
+        writer = make(connection, catalog, pack, _source(connection, catalog), numbers)
         mine = report is not None and report.catalog == name
         for listing in catalog.listings:
             _put_in_list(connection, writer, pack, listing, made if mine else None,
-                         origins if mine else None, progress)  # fmt: skip
+                         origins if mine else None, report if mine else None, progress)  # fmt: skip
         writer.finish()
         if mine and report is not None:
             report.records = {kind: (new, old) for kind, (new, old) in writer.counts.items()}
@@ -121,9 +126,11 @@ def _put_in_list(
     listing: Listing,
     made: dict[tuple[str, str], Item] | None,
     origins: Mapping[tuple[str, str], FileCounts] | None,
+    report: ImportReport | None,
     progress: Progress,
 ) -> None:
     done = 0
+    writer.begin_list()
     for rows in storing.stored_rows(connection, pack, listing.name):
         kept = ((made or {}).pop((listing.name, key), None) for key, _ in rows)
         items = [
@@ -137,8 +144,28 @@ def _put_in_list(
                 if counts is not None and not new:
                     counts.added -= 1
                     counts.matched += 1
+        for key, reason in writer.take_refused():
+            _refused(report, origins, listing.name, key, reason)
         done += len(rows)
         progress(f"{writer.catalog.name}: {listing.name}", done, 0)
+
+
+def _refused(
+    report: ImportReport | None,
+    origins: Mapping[tuple[str, str], FileCounts] | None,
+    listing: str,
+    key: str,
+    reason: str,
+) -> None:
+    """Tell of a row that can be read but cannot be, beside the others."""
+    counts = origins.get((listing, key)) if origins else None
+    if report is None or counts is None:
+        return
+    counts.matched -= 1
+    counts.rejected += 1
+    if len(report.problems) < MAX_TOLD:
+        row = counts.rows.get((listing, key), 0)
+        report.problems.append(RowNote(counts.file, row, "", reason, ""))
 
 
 def _of_one_kind(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
@@ -193,6 +220,7 @@ class _Reading:
         self.waiting: dict[str, dict[str, tuple[int, str, Item]]] = {
             listing.name: {} for listing in file.kind.listings
         }
+        self._last = 0
         report.files.append(self.counts)
 
     def read(self, progress: Progress) -> None:
@@ -207,7 +235,10 @@ class _Reading:
                 progress(f"reading {self.name}", number, size)
         self._flush()
         self.counts.whole = (
-            self.file.is_ended() and not self.counts.rejected and self.counts.read > 0
+            self.file.is_ended()
+            and not self.file.is_part
+            and not self.counts.rejected
+            and self.counts.read > 0
         )
         for listing in self.file.kind.listings:
             gone = storing.unseen(self.connection, self.pack, listing.name, self.round)
@@ -219,7 +250,7 @@ class _Reading:
                 else:
                     self.counts.kept = gone
         if not self.file.is_ended():
-            self._note(self.report.problems, self.counts.read + 1, "",
+            self._note(self.report.problems, self._last, "",
                        "the file does not end with a line end: it is perhaps cut off", "")  # fmt: skip
         storing.write_file(
             self.connection, self.pack, self.counts.section, self.counts.edition,
@@ -227,20 +258,23 @@ class _Reading:
         )  # fmt: skip
 
     def _row(self, number: int, fields: Sequence[str], parts: object) -> None:
+        self._last = number
         mended: Mended = []
         try:
             found = [
                 (listing, key, "\t".join([field.rstrip() for field in mine]), mine)
                 for listing, key, mine in parts(fields)  # type: ignore[operator]
             ]
-            for listing, key, text, mine in found:
-                waiting = self.waiting[listing.name]
-                other = waiting.get(key)
-                if other is not None:
-                    if other[1] != text or listing.name == self.main:
-                        self._twice(listing, number, other[0], key)
-                    continue
-                waiting[key] = (number, text, listing.item(mine, mended))
+            made = [
+                (listing, key, text, listing.item(mine, mended))
+                for listing, key, text, mine in found
+                if listing.name == self.main or not self._is_told(listing, key, text)
+            ]
+            # Only now, so that nothing is kept of a row that is rejected.
+            for listing, key, text, item in made:
+                other = self.waiting[listing.name].setdefault(key, (number, text, item))
+                if other[2] is not item:
+                    self._twice(listing, number, other[0], key)
         except RowError as error:
             self._refuse(number, error.column, error.message, error.text)
             return
@@ -250,6 +284,10 @@ class _Reading:
                 self._note(
                     self.report.repairs, number, column, f"repaired: {what}", text.strip("\n")
                 )
+
+    def _is_told(self, listing: Listing, key: str, text: str) -> bool:
+        other = self.waiting[listing.name].get(key)
+        return other is not None and other[1] == text
 
     def _twice(self, listing: Listing, number: int, other: int, key: str) -> None:
         if listing.name == self.main:
@@ -274,6 +312,9 @@ class _Reading:
                 elif known[1] == self.round:
                     if main:
                         self._refuse(number, "", f"{key} stands twice in this file", "")
+                    elif known[0] != text:
+                        what = f"{key} is told otherwise in an earlier row, which is kept"
+                        self._note(self.report.problems, number, "", what, "")
                     continue
                 elif known[0] == text:
                     seen.append(key)
@@ -296,6 +337,7 @@ class _Reading:
     def _reject(self, number: int, reason: str, text: str) -> None:
         """A line that is no row."""
         self.counts.read += 1
+        self._last = number
         self._refuse(number, "", reason, text)
 
     def _refuse(self, number: int, column: str, reason: str, text: str) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from spacetimeline.catalogs.items import Item, Ref
+if TYPE_CHECKING:
+    from spacetimeline.catalogs.items import Item, Ref
 
 Mended = list[tuple[str, str, str]]
 """Column, what was repaired, and the text as it stood."""
@@ -59,6 +60,8 @@ class CatalogFile:
         edition: when it was updated, as text that sorts; empty if it does not say.
         rows: reads it: gives the number of each row with its fields.
         columns: the names of the fields.
+        is_ended: whether its last line has its end, once all rows are read.
+        is_part: whether it is only a part of the catalogue, and says nothing of what is not in it.
     """
 
     path: str
@@ -67,6 +70,7 @@ class CatalogFile:
     columns: Sequence[str]
     rows: Callable[[Callable[[int, str, str], None]], Iterator[tuple[int, Fields]]]
     is_ended: Callable[[], bool]
+    is_part: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,6 +86,9 @@ class Catalog:
         listings: all its lists, in the order in which they are worked through.
         find: the files at a path, and those that are left out with the reason.
         mention: what little is told of a record that others refer to and no list has.
+        reading: what reads a file of it, where its rows tell of more than one record each.
+        matcher: what finds the records that its items tell of, where it is not the common one.
+        writer: what writes its items, where it is not the common one.
     """
 
     name: str
@@ -92,6 +99,9 @@ class Catalog:
     listings: tuple[Listing, ...]
     find: Callable[[str], tuple[list[CatalogFile], list[str]]]
     mention: Callable[[Ref], Item]
+    reading: Any = None
+    matcher: Any = None
+    writer: Any = None
 
 
 def picker(columns: Sequence[str], wanted: Sequence[str], missing: str = "-") -> Any:

@@ -12,7 +12,7 @@ from spacetimeline.packs.tables import fetch, marks
 from spacetimeline.vocabularies import RecordKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -51,6 +51,9 @@ class Known:
         self.names_of: dict[int, str] = {}
         self._pads: dict[tuple[int, str], int] = {}
         self._named: dict[tuple[RecordKind, str], set[int]] = {}
+        self._others: dict[RecordKind, dict[tuple[str, str], int]] = {}
+        self._others_craft: dict[int, list[int]] | None = None
+        self.told_before: set[RecordKind] = set()
         self._read()
 
     def _read(self) -> None:
@@ -118,6 +121,10 @@ class Known:
             found |= self._named.get((item.kind, fold(text)), set())
         return found.pop() if len(found) == 1 else None
 
+    def named(self, kind: RecordKind, text: str) -> set[int]:
+        """The records of one of the few kinds, of other packs, that have this name."""
+        return self._named.get((kind, fold(text)), set())
+
     def add(self, item: Item, number: int) -> None:
         """Remember a record under what the catalogue calls it."""
         self.ids[item.kind, item.ref] = number
@@ -147,6 +154,47 @@ class Known:
         some = tuple(values)
         for start in range(0, len(some), _AT_ONCE):
             yield some[start : start + _AT_ONCE]
+
+    def begin_list(self) -> None:
+        """A list of the catalogue begins: what those before it brought may be found."""
+        self.told_before = {*self.told_before, *self._others}
+        self._others.clear()
+
+    def identified(
+        self, kind: RecordKind, wanted: Sequence[tuple[str, str]]
+    ) -> Mapping[tuple[str, str], int]:
+        """The records that rows of this list may mean, by scheme and value.
+
+        No two rows of a list tell of one thing. So the first list that tells of a kind can only
+        mean other people's records, which are few, and are read at once.
+        """
+        if kind in self.told_before:
+            return self.with_identifiers(kind, wanted)
+        if kind not in self._others:
+            mark = marks(self.connection, 1)
+            rows = self._fetch(
+                "SELECT i.scheme, i.value, r.id FROM identifier AS i JOIN record AS r ON r.id = "
+                f"i.record_id WHERE r.kind = {mark} AND (r.pack_id IS NULL OR r.pack_id <> {mark}) "
+                "ORDER BY r.id DESC",
+                (kind.value, self.pack),
+            )
+            self._others[kind] = {(scheme, value): number for scheme, value, number in rows}
+        return self._others[kind]
+
+    def others_craft(self, launches: Iterable[int]) -> dict[int, int]:
+        """Other people's craft of launches: the launch of each."""
+        if self._others_craft is None:
+            rows = self._fetch(
+                "SELECT s.launch_id, s.id FROM spacecraft AS s JOIN record AS r ON r.id = s.id "
+                "WHERE s.launch_id IS NOT NULL AND (r.pack_id IS NULL OR r.pack_id <> "
+                f"{marks(self.connection, 1)}) ORDER BY s.id",
+                (self.pack,),
+            )
+            self._others_craft = {}
+            for launch, craft in rows:
+                self._others_craft.setdefault(launch, []).append(craft)
+        there = self._others_craft
+        return {craft: launch for launch in launches for craft in there.get(launch, ())}
 
     def with_keys(self, kind: RecordKind, keys: Iterable[str]) -> dict[str, int]:
         """The records of a kind that have these keys."""
@@ -178,6 +226,20 @@ class Known:
                     (*some, scheme, kind.value),
                 )
                 found.update(((scheme, value), number) for value, number in rows)
+        return found
+
+    def payload_counts(self, launches: Iterable[int | None]) -> dict[int, int]:
+        """How many places among the payloads of launches are taken."""
+        found: dict[int, int] = {}
+        for some in self.in_parts({launch: None for launch in launches if launch is not None}):
+            found.update(
+                self._fetch(
+                    "SELECT launch_id, MAX(payload_position) + 1 FROM spacecraft WHERE launch_id "
+                    f"IN ({marks(self.connection, len(some))}) AND payload_position IS NOT NULL "
+                    "GROUP BY launch_id",
+                    some,
+                )
+            )
         return found
 
     def rows_of(

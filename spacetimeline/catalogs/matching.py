@@ -10,7 +10,7 @@ from spacetimeline.packs.tables import instant
 from spacetimeline.vocabularies import RecordKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from spacetimeline.catalogs.items import Item
@@ -45,9 +45,7 @@ class Matcher:
         scheme = self.known.scheme
         wanted = [(scheme, item.ref) for item in items]
         wanted += (each for item in items for each in item.identifiers)
-        there = self.known.with_identifiers(kind, wanted)
-        if not there:
-            return [None] * len(items)
+        there = self.known.identified(kind, wanted)
         found: list[int | None] = []
         launches = self._launches_of(kind, items, there)
         for item in items:
@@ -58,10 +56,23 @@ class Matcher:
                     break
                 number = None
             found.append(number)
+        if kind not in self.known.told_before:
+            self._same_keys(kind, items, found)
         return found
 
+    def _same_keys(
+        self, kind: RecordKind, items: Sequence[Item], found: list[int | None]
+    ) -> None:
+        """What a row before this one told of already, should a list tell of one thing twice."""
+        keys = [item.key for item, number in zip(items, found, strict=True) if number is None]
+        there = self.known.with_keys(kind, keys)
+        if there:
+            for place, item in enumerate(items):
+                if found[place] is None:
+                    found[place] = there.get(item.key)
+
     def _launches_of(
-        self, kind: RecordKind, items: Sequence[Item], there: dict[tuple[str, str], int]
+        self, kind: RecordKind, items: Sequence[Item], there: Mapping[tuple[str, str], int]
     ) -> dict[int, str | None]:
         """The tags of the launches of craft that were found by temporary numbers."""
         if kind is not RecordKind.SPACECRAFT or self.known.scheme != "gcat":
@@ -96,7 +107,7 @@ class Matcher:
         rest = [item for item, number in zip(items, found, strict=True) if number is None]
         wanted = [(self.known.scheme, item.ref) for item in rest]
         wanted += (each for item in rest for each in item.identifiers)
-        named = self.known.with_identifiers(RecordKind.LAUNCH, wanted) if wanted else {}
+        named = self.known.identified(RecordKind.LAUNCH, wanted)
         by_date = self._without_tag()
         for place, item in enumerate(items):
             if found[place] is not None:
@@ -151,11 +162,7 @@ class Matcher:
         launches = self.known.with_keys(RecordKind.LAUNCH, tags)
         if not launches:
             return
-        rows = self.known.rows_of("spacecraft", ("id", "launch_id"), "launch_id", launches.values())
-        owners = dict(
-            self.known.rows_of("record", ("id", "pack_id"), "id", (row[0] for row in rows))
-        )
-        foreign = {craft: launch for craft, launch in rows if owners.get(craft) != self.known.pack}
+        foreign = self.known.others_craft(launches.values())
         if not foreign:
             return
         names: dict[tuple[int, str], set[int]] = {}

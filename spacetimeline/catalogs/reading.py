@@ -75,7 +75,7 @@ def rows_of(
     count = len(table.columns)
     with open(table.path, "rb") as file:
         number = 0
-        for number, line in _lines(file, table, reject):
+        for number, line in lines_of(file, table, reject):
             if number == 1:
                 continue
             try:
@@ -104,9 +104,10 @@ def rows_of(
             yield number, fields
 
 
-def _lines(
+def lines_of(
     file: BinaryIO, table: TextTable, reject: Callable[[int, str, str], None]
 ) -> Iterator[tuple[int, bytes]]:
+    """The lines of a file, each with its number; one that is too long is rejected."""
     number = 0
     while line := file.readline(MAX_LINE + 1):
         number += 1

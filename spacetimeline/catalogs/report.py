@@ -53,6 +53,8 @@ class FileCounts:
         removed: rows of an earlier edition that this one no longer has.
         kept: such rows that are kept, since the file is not whole.
         whole: whether the file has its header and its end, and no row was rejected.
+        mentioned: records beside its rows' own of which it tells something new.
+        rows: the numbers of its rows, by list and key, where a row may be refused later.
     """
 
     file: str
@@ -68,6 +70,8 @@ class FileCounts:
     removed: int = 0
     kept: int = 0
     whole: bool = True
+    mentioned: int = 0
+    rows: dict[tuple[str, str], int] = field(default_factory=dict, repr=False, compare=False)
 
     def __str__(self) -> str:
         told = [f"{self.read:,} rows read", f"{self.added:,} added", f"{self.matched:,} matched"]
@@ -151,17 +155,21 @@ class ImportReport:
         return self._sum("unchanged")
 
     def __str__(self) -> str:
-        lines = [f"{self.catalog}: {self.read:,} rows read, {self.added:,} added, "
-                 f"{self.matched:,} matched, {self.repaired:,} repaired, "
-                 f"{self.rejected:,} rejected"]  # fmt: skip
+        numbers = (
+            f"{getattr(self, word):,} {said}"
+            for word, said in (
+                ("read", "rows read"), ("added", "added"), ("matched", "matched"),
+                ("repaired", "repaired"), ("rejected", "rejected"),
+            )
+        )  # fmt: skip
+        lines = [f"{self.catalog}: {', '.join(numbers)}"]
         lines += [f"  {file}" for file in self.files]
         lines += [f"  not read: {reason}" for reason in self.skipped]
         if self.records:
             told = (f"{kind} {a:,} new, {m:,} known" for kind, (a, m) in self.records.items())
             lines.append(f"  records: {'; '.join(told)}")
         if self.claims:
-            lines.append(f"  {self.claims:,} times it says something else than what we hold to: "
-                         "see conflicts()")  # fmt: skip
+            lines.append(f"  claims: {self.claims:,}, where it tells something else (conflicts())")
         return "\n".join(lines)
 
     def __repr__(self) -> str:

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     from spacetimeline.catalogs.kinds import Catalog
 
-_values = lru_cache(maxsize=20_000)(date_values)
-
 # What stands for a value that nobody knows.
 EMPTY = frozenset((None, "unknown"))
 
@@ -51,12 +49,11 @@ class Writer:
         self.catalog = catalog
         self.pack = pack
         self.known = Known(connection, catalog.scheme, pack)
-        self.matcher = Matcher(self.known)
+        self.matcher = (catalog.matcher or Matcher)(self.known)
         self._numbers = Numbers(connection, numbers)
         self.additions = Additions(connection, catalog, pack, source, self._numbers)
         self.counts: dict[str, list[int]] = {}
         self._parents: list[tuple[str, str, int, Ref]] = []
-        self._last_launch: tuple[int | None, int] = (None, 0)
 
     def write(self, items: Sequence[Item]) -> list[bool]:
         """Write items of one kind; whether each made a record of its own."""
@@ -64,12 +61,15 @@ class Writer:
             return []
         kind = items[0].kind
         self._mention(items)
-        found = self.matcher.match(kind, items)
+        # Of the few kinds one may be known by another of the same batch.
+        one_by_one = kind in FEW
+        found = [None] * len(items) if one_by_one else self.matcher.match(kind, items)
         made: list[bool] = []
         new: list[tuple[int, Item]] = []
         there: list[tuple[int, Item]] = []
         by_ref: dict[str, int] = {}
-        for item, number in zip(items, found, strict=True):
+        for item, match in zip(items, found, strict=True):
+            number = self.known.match_few(item) if one_by_one else match
             number = by_ref.get(item.ref) if number is None else number  # twice in one batch
             made.append(number is None)
             if number is None:
@@ -87,6 +87,14 @@ class Writer:
         counts[0] += len(new)
         counts[1] += len(there)
         return made
+
+    def begin_list(self) -> None:
+        """A list of the catalogue begins."""
+        self.known.begin_list()
+
+    def take_refused(self) -> list[tuple[str, str]]:
+        """Rows of the last lists that tell what cannot be: the key of each, and why."""
+        return []
 
     def finish(self) -> None:
         """What can only be written once all records are there: bodies that are parts of others."""
@@ -107,14 +115,16 @@ class Writer:
     def _mention(self, items: Sequence[Item]) -> None:
         """Make a record of whatever items refer to that is in no list, as far as it is told."""
         missing: dict[tuple[RecordKind, str], Item] = {}
+        own = ITSELF.get(items[0].kind)
+        ids, find = self.known.ids, self.known.find
         for item in items:
-            own = ITSELF.get(item.kind)
             refs = [ref for column, ref in item.refs.items() if column != own]
-            for ref in (*refs, *(term.who for term in item.operators)):
-                if ref.kind not in FEW or (ref.kind, ref.ref) in missing:
+            for ref in (*refs, *[term.who for term in item.operators]):
+                which = ref[:2]
+                if which in ids or ref.kind not in FEW or which in missing:
                     continue
-                if self.known.find(ref) is None:
-                    missing[ref.kind, ref.ref] = self.catalog.mention(ref)
+                if find(ref) is None:
+                    missing[which] = self.catalog.mention(ref)
         for kind in FEW:
             some = [item for item in missing.values() if item.kind is kind]
             self.write(some)
@@ -157,7 +167,7 @@ class Writer:
         """The columns of an item's own table that it fills."""
         row: dict[str, Any] = {**item.values, **refs}
         for prefix, date in item.dates.items():
-            row.update(zip(_date_columns(prefix), _values(date), strict=True))
+            row.update(zip(_date_columns(prefix), date_values(date), strict=True))
         if item.kind is RecordKind.LAUNCH:
             vehicle, site = refs.get("vehicle_id"), refs.get("site_id")
             row["family_id"] = self.known.families.get(vehicle) if vehicle else None
@@ -178,35 +188,51 @@ class Writer:
         new: Sequence[tuple[int, Item]],
         launches: Mapping[str, tuple[int, Any]],
     ) -> None:
-        columns = own_columns(kind)
-        rows = []
+        if not new:
+            return
+        owns: list[dict[str, Any]] = []
+        told: set[str] = set()
+        find, record = self.known.find, self.additions.record
         for number, item in new:
             refs = self._refs(item, number, launches)
             own = self._own(item, refs, launches)
-            if own.get("payload_position") is not None:
-                own["payload_position"] = self._position(refs.get("launch_id"))
+            owns.append(own)
+            told.update(own)
             if kind is RecordKind.VEHICLE:
                 self.known.families[number] = refs.get("family_id")
-            rows.append((number, item.key, item.name, *map(own.get, columns)))
-            self.additions.record(number, item)
-            for term in item.operators:
-                who = self.known.find(term.who)
-                if who is not None:
-                    self.additions.operator(number, who, term)
+            record(number, item)
+            if item.operators:
+                whos = [(find(term.who), term) for term in item.operators]
+                self.additions.operators(
+                    number, [(who, term) for who, term in whos if who is not None]
+                )
+        if "payload_position" in told:
+            self._number_payloads(owns)
         self.additions.write_records()
-        insert(self.connection, kind.value, ("id", "key", "name", *columns), rows)
+        # Columns of which nothing is told cost as much as the others.
+        columns = [column for column in own_columns(kind) if column in told]
+        insert(
+            self.connection,
+            kind.value,
+            ("id", "key", "name", *columns),
+            [
+                (number, item.key, item.name, *map(own.get, columns))
+                for (number, item), own in zip(new, owns, strict=True)
+            ],
+        )
         self.additions.write()
 
-    def _position(self, launch: int | None) -> int | None:
-        """The place of a craft among the payloads of its launch, after those that are there."""
-        if launch is None:
-            return None
-        last, place = self._last_launch
-        if launch != last:
-            rows = self.known.rows_of("spacecraft", ("payload_position",), "launch_id", [launch])
-            place = max((row[0] + 1 for row in rows if row[0] is not None), default=0)
-        self._last_launch = (launch, place + 1)
-        return place
+    def _number_payloads(self, owns: Sequence[dict[str, Any]]) -> None:
+        """Give craft their places among the payloads of their launch, after those there are."""
+        payloads = [own for own in owns if own.get("payload_position") is not None]
+        places = self.known.payload_counts(own.get("launch_id") for own in payloads)
+        for own in payloads:
+            launch = own.get("launch_id")
+            if launch is None:
+                own["payload_position"] = None
+                continue
+            own["payload_position"] = place = places.get(launch, 0)
+            places[launch] = place + 1
 
     # ------------------------------------------------------------ known records
 

@@ -9,7 +9,7 @@ import click
 
 from spacetimeline import __version__
 from spacetimeline.cli import options
-from spacetimeline.cli.terminal import complain, make_printable
+from spacetimeline.cli.terminal import complain, emit, make_printable
 from spacetimeline.errors import (
     InvalidDate,
     SpacetimelineError,
@@ -63,7 +63,7 @@ class Spacetimeline(click.Group):
         from spacetimeline.cli import questions
 
         name = _ALIASES.get(cmd_name, cmd_name)
-        found = questions.command(name)
+        found: click.Command | None = questions.command(name)
         if found is None:
             from spacetimeline.cli import own
 
@@ -110,7 +110,9 @@ def _sections() -> dict[str, list[str]]:
     return {
         "Questions": ["timeline", "who", "aboard", "population", "superlatives", "stats", *plain],
         "One record, and who says so": ["show", "search", *apart, "conflicts", "coverage"],
-        "Databases and packs": ["audit", "check", "load", "unload", "schema", "db"],
+        "Answers elsewhere": ["export", "plot", "page"],
+        "Other people's catalogues": ["import", "reconcile"],
+        "Databases and packs": ["audit", "new", "check", "load", "unload", "schema", "db"],
     }
 
 
@@ -138,11 +140,16 @@ def _show_ours_plainly() -> None:
     epilog='Examples: "spacetimeline timeline --country KZ", "spacetimeline launches --year 2011 '
     '--vehicle Proton-M", "spacetimeline show Aimbetov". Times are UTC.',
 )
-@click.version_option(__version__)
+@click.option("--version", is_flag=True, help="The versions of the library and of its data.")
 @click.pass_context
-def cli(ctx: click.Context, url: str | None) -> None:
+def cli(ctx: click.Context, url: str | None, version: bool) -> None:
     """The history of spaceflight: who flew what, when, from where, and who says so."""
     ctx.obj = url
+    if version:
+        emit(f"spacetimeline {__version__}")
+        # What the data say may fail, where a pack is broken; the library's version stands.
+        emit(str(options.database(ctx, url).version()).partition(", ")[2])
+        ctx.exit()
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
 

@@ -44,6 +44,15 @@ def form() -> click.Option:
     )
 
 
+def cite() -> click.Option:
+    """``--cite``."""
+    return click.Option(
+        ["--cite", "cited"],
+        type=click.Choice(("text", "bibtex"), case_sensitive=False),
+        help="Instead of the answer, the sources that it rests on and the data's version.",
+    )
+
+
 def limit() -> click.Option:
     """``--limit``."""
     return click.Option(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from spacetimeline.cli import options
+from spacetimeline.cli import catalogs, drawing, exporting, options, paging, starting
 from spacetimeline.cli.answers import emit_csv, emit_json
 from spacetimeline.cli.terminal import colourful, emit, mention
 from spacetimeline.errors import DatabaseError, FixtureError
@@ -28,9 +28,7 @@ def _database(url: str | None) -> Database:
 
 
 def _show(name: tuple[str, ...], kind: str | None, form: str, url: str | None) -> None:
-    from spacetimeline.cli.facts import facts_of
-
-    facts = facts_of(_database(url), " ".join(name), kind)
+    facts = _database(url).facts(" ".join(name), kind)
     row = facts["row"]
     if form == "json":
         # The flat fields as everywhere, and what the card has beside them in a place of its own.
@@ -197,9 +195,15 @@ COMMANDS: dict[str, click.Command] = {
     "unload": _made(
         "unload",
         _unload,
-        "Take a pack out again; what it had overridden is as before.",
+        "Take a pack or a catalogue out again; what it had overridden is as before.",
         click.Argument(["pack"]),
     ),
+    "new": starting.COMMAND,
+    "import": catalogs.IMPORT,
+    "reconcile": catalogs.RECONCILE,
+    "export": exporting.COMMAND,
+    "page": paging.COMMAND,
+    "plot": drawing.COMMAND,
     "schema": click.Command(
         "schema",
         callback=_schema,

@@ -6,6 +6,7 @@ import click
 
 from spacetimeline.cli import options
 from spacetimeline.cli.answers import answer
+from spacetimeline.cli.terminal import emit
 from spacetimeline.library import Database
 from spacetimeline.queries.all import PLURALS, QUESTIONS
 
@@ -26,17 +27,29 @@ _PLAIN = {"timeline", "population", "superlatives", "conflicts", "coverage"}
 """Questions that answer with rows of their own, and are asked like those for records."""
 
 
-def command(name: str) -> click.Command | None:
+class Question(click.Command):
+    """The command of a question; `ask` puts it as typed, narrowed, without printing."""
+
+    def __init__(self, name: str, ask: Ask, **more: Any) -> None:
+        super().__init__(name, **more)
+        self.ask = ask
+
+
+def command(name: str) -> Question | None:
     """The command of a question; None if there is no such question."""
-    apart = {"who": _who, "aboard": _aboard, "search": _search, "stats": _stats, "audit": _audit}
-    if name in apart:
-        return apart[name]()
+    if name in _APART:
+        return _APART[name]()
     if name in PLURALS or name in _PLAIN:
         return _plain(name)
     return None
 
 
-def _plain(name: str) -> click.Command:
+def names() -> list[str]:
+    """The names of all questions that are commands."""
+    return [*PLURALS, *sorted(_PLAIN), *_APART]
+
+
+def _plain(name: str) -> Question:
     """A question with its filters as options."""
     filters = _filters(name, without="about" if name in _ABOUT else "")
 
@@ -53,7 +66,7 @@ def _plain(name: str) -> click.Command:
     return _command(name, name, about, filters, ask)
 
 
-def _who() -> click.Command:
+def _who() -> Question:
     filters = _filters("in_space")
 
     def ask(database: Database, typed: dict[str, Any]) -> Query[Any]:
@@ -73,7 +86,7 @@ def _who() -> click.Command:
     return _command("who", "in_space", [station], filters, ask)
 
 
-def _aboard() -> click.Command:
+def _aboard() -> Question:
     filters = _filters("aboard", without="station")
 
     def ask(database: Database, typed: dict[str, Any]) -> Query[Any]:
@@ -84,7 +97,7 @@ def _aboard() -> click.Command:
     )
 
 
-def _search() -> click.Command:
+def _search() -> Question:
     def ask(database: Database, typed: dict[str, Any]) -> Query[Any]:
         most = 10 if typed["limit"] is None else typed["limit"]
         return database.search(" ".join(typed["text"]), typed["kind"], most)
@@ -94,7 +107,7 @@ def _search() -> click.Command:
     return _command("search", "search", [text, kind], [], ask)
 
 
-def _stats() -> click.Command:
+def _stats() -> Question:
     from spacetimeline.queries.statistics import GROUPS
 
     filters = _filters("launches")
@@ -112,11 +125,15 @@ def _stats() -> click.Command:
     return _command("stats", "statistics", [by], filters, ask)
 
 
-def _audit() -> click.Command:
+def _audit() -> Question:
     def ask(database: Database, _typed: dict[str, Any]) -> Query[Any]:
         return database.audit()
 
     return _command("audit", "audit", [], [], ask, none="No problems: nothing contradicts itself.")
+
+
+_APART = {"who": _who, "aboard": _aboard, "search": _search, "stats": _stats, "audit": _audit}
+"""Questions that are typed in a way of their own."""
 
 
 def _filters(question: str, without: str = "") -> list[Filter]:
@@ -131,7 +148,7 @@ def _command(
     ask: Ask,
     *,
     none: str | None = None,
-) -> click.Command:
+) -> Question:
     """A command that asks and prints the answer.
 
     Args:
@@ -144,12 +161,18 @@ def _command(
             problems, and the exit status tells them too.
     """
 
-    def run(form: str, order_by: tuple[str, ...], url: str | None, **typed: Any) -> int:
-        query = ask(options.database(click.get_current_context(), url), typed)
-        if order_by:
-            query = query.order_by(*order_by)
-        if typed["limit"] is not None:
-            query = query.limit(typed["limit"])
+    def narrowed(database: Database, typed: dict[str, Any]) -> Query[Any]:
+        query = ask(database, typed)
+        if typed["order_by"]:
+            query = query.order_by(*typed["order_by"])
+        return query if typed["limit"] is None else query.limit(typed["limit"])
+
+    def run(form: str, cited: str | None, url: str | None, **typed: Any) -> int:
+        query = narrowed(options.database(click.get_current_context(), url), typed)
+        if cited is not None:
+            sources = query.cite()
+            emit(sources.bibtex if cited == "bibtex" else str(sources))
+            return 0
         if none is None:
             answer(query, form)
             return 0
@@ -161,10 +184,13 @@ def _command(
         options.limit(),
         options.order_by(),
         options.form(),
+        options.cite(),
         options.url(),
     ]
     said = (getattr(Database, method).__doc__ or "").partition("\n\n")[0].replace("`", "")
-    return click.Command(name, callback=run, params=params, help=said, epilog=_epilog(filters))
+    return Question(
+        name, narrowed, callback=run, params=params, help=said, epilog=_epilog(filters)
+    )
 
 
 def _epilog(filters: Sequence[Filter]) -> str | None:

@@ -191,7 +191,9 @@ def _postgresql(target: Target, *, read_only: bool) -> Engine:
 
 
 @contextmanager
-def writing(engine: Engine, *, patience: float = PATIENCE) -> Iterator[Connection]:
+def writing(
+    engine: Engine, *, patience: float = PATIENCE, bulk: bool = False, spill: bool = False
+) -> Iterator[Connection]:
     """A transaction that nobody else writes beside: all of the block, or nothing.
 
     On SQLite foreign keys are checked at its end, so that rows may come in any order.
@@ -199,6 +201,9 @@ def writing(engine: Engine, *, patience: float = PATIENCE) -> Iterator[Connectio
     Args:
         engine: of the database.
         patience: seconds to wait for whoever is writing now.
+        bulk: many rows are written, and none is left to go with a record that goes: on SQLite
+            foreign keys are checked table by table at the end, for half the time.
+        spill: it may be more than fits into memory; on SQLite readers then wait until its end.
 
     Raises:
         DatabaseError: it is locked for longer than that, or cannot be written.
@@ -206,11 +211,38 @@ def writing(engine: Engine, *, patience: float = PATIENCE) -> Iterator[Connectio
     with (
         translated(where_of(engine)),
         engine.connect() as connection,
+        _set(connection, foreign_keys=not bulk, cache_spill=spill),
         exclusive(connection, patience=patience),
     ):
         if connection.dialect.name == "sqlite":
             connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
         yield connection
+        if bulk and connection.dialect.name == "sqlite":
+            _check_references(connection)
+
+
+@contextmanager
+def _set(connection: Connection, **settings: bool) -> Iterator[None]:
+    """Settings of a connection to SQLite that hold for one transaction, and must be made before."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver: Any = connection.connection.driver_connection
+    for name, value in settings.items():
+        driver.execute(f"PRAGMA {name} = {int(value)}")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys = ON")
+        driver.execute("PRAGMA cache_spill = OFF")
+
+
+def _check_references(connection: Connection) -> None:
+    """Refuse rows that refer to nothing, as the database would have done row by row."""
+    wrong = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if wrong is not None:
+        msg = f"A row of {wrong[0]!r} would refer to a {wrong[2]!r} that is not there; nothing was changed."
+        raise DatabaseError(msg)
 
 
 @contextmanager

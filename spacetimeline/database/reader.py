@@ -62,6 +62,9 @@ if TYPE_CHECKING:
 _PATIENCE = 30.0
 """Seconds to wait for another process that is just committing."""
 
+_CACHE = -16_000
+"""Kilobytes of the file that a connection may keep (SQLite takes a negative number so)."""
+
 _IDLE = 8
 """How many connections are kept open between questions."""
 
@@ -177,6 +180,7 @@ class SqliteReader:
                 isolation_level=None,
                 check_same_thread=False,
             )
+            connection.execute(f"PRAGMA cache_size = {_CACHE}")
             if not self.immutable:
                 connection.execute("PRAGMA query_only = ON")
             return connection

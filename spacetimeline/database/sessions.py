@@ -36,24 +36,29 @@ _AT_ONCE = 10_000
 """How many keys go into one statement; databases take 32,766 parameters and more."""
 
 
-def read_session(engine: Engine, ask: Callable[..., Any] | None = None) -> Session:
+def read_session(
+    engine: Engine,
+    ask: Callable[..., Any] | None = None,
+    card: Callable[[str], str | None] | None = None,
+) -> Session:
     """The session of one run of a query; its records hold it.
 
     Args:
         engine: of the database.
         ask: asks the same database a question: ``ask("launches", vehicle=record)``.
+        card: the card of a record of the same database, as HTML: ``card("person:aimbetov")``.
     """
-    return ReadSession(engine, ask)
+    return ReadSession(engine, ask=ask, card=card)
 
 
 class ReadSession(Session):
     """Reads statement by statement, for any number of threads; never flushes."""
 
-    def __init__(self, engine: Engine, ask: Callable[..., Any] | None) -> None:
+    def __init__(self, engine: Engine, **handed_in: Any) -> None:
         if engine.dialect.name == "postgresql":
             # An answer that takes several statements sees one state of the database.
             engine = engine.execution_options(isolation_level="REPEATABLE READ")
-        super().__init__(engine, autoflush=False, expire_on_commit=False, info={"ask": ask})
+        super().__init__(engine, autoflush=False, expire_on_commit=False, info=handed_in)
         self._where = where_of(engine)
         self._lock = RLock()
         self._depth = 0
@@ -110,7 +115,7 @@ def user_session(engine: Engine) -> Session:
     It never writes, and gives its connection back after each statement, so that an open
     one keeps nobody from loading packs or from asking a database in memory.
     """
-    return UserSession(engine, None)
+    return UserSession(engine)
 
 
 class UserSession(ReadSession):

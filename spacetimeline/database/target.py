@@ -72,7 +72,12 @@ class Target:
 def without_password(url: str) -> str:
     """A URL as it may be shown: the password as ``***``."""
     scheme, mark, rest = url.partition("://")
-    user, at, host = rest.rpartition("@")
+    # Among the options a password may stand too: ?password=…, &sslpassword=….
+    first, *others = rest.split("password=")
+    for other in others:
+        _, more, following = other.partition("&")
+        first += f"password=***{more}{following}"
+    user, at, host = first.rpartition("@")
     name, colon, _ = user.partition(":")
     return f"{scheme}{mark}{name}{colon and ':***'}{at}{host}"
 

@@ -57,6 +57,18 @@ _POSTGRESQL = {
     "57": "The connection to {where} was lost ({error}). Ask again: a new one will be made.",
 }
 
+# What a server says when it refuses a connection, in English; other tongues get the general text.
+_REFUSALS = {
+    "password authentication failed": "28",
+    "no password supplied": "28",
+    "no pg_hba.conf entry": "28",
+    '" is not permitted to log in': "28",
+    'role "': "28",
+    'database "': "3D000",
+    "too many clients": "53300",
+    "remaining connection slots": "53300",
+}
+
 _LOST = "The connection to {where} was lost ({error}). Ask again: a new one will be made."
 _UNREACHED = "{where} cannot be reached ({error}). Check the URL, and that the server runs."
 CLOSED = "{where} is closed. Open it again with st.connect(...)."
@@ -93,7 +105,10 @@ def _text_for(error: BaseException, cause: BaseException) -> str | None:
         if state:
             return _POSTGRESQL.get(state) or _POSTGRESQL.get(state[:2])
         if str(cause).startswith(("connection failed", "connection is bad")):
-            return _UNREACHED
+            # The server's own refusals come without their code.
+            said = str(cause)
+            known = (code for words, code in _REFUSALS.items() if words in said)
+            return _POSTGRESQL.get(next(known, ""), _UNREACHED)
         # Without a code the server no longer answers.
         return _LOST if name in ("OperationalError", "InterfaceError") else None
     if home == "sqlalchemy" and name == "TimeoutError":

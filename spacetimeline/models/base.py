@@ -71,6 +71,18 @@ class Instant(TypeDecorator[datetime]):
         return from_db(value)
 
 
+class _Members(dict[str | None, StrEnum | None]):
+    """The members of a vocabulary by value; an unknown one is the vocabulary's own error."""
+
+    def __init__(self, vocabulary: type[StrEnum]) -> None:
+        super().__init__({member.value: member for member in vocabulary})
+        self[None] = None
+        self.vocabulary = vocabulary
+
+    def __missing__(self, value: str | None) -> StrEnum:
+        return self.vocabulary(str(value))
+
+
 class Word(TypeDecorator[StrEnum]):
     """A word of a vocabulary, stored by value.
 
@@ -84,6 +96,10 @@ class Word(TypeDecorator[StrEnum]):
     def __init__(self, vocabulary: type[StrEnum]) -> None:
         super().__init__()
         self.vocabulary = vocabulary
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        """Turns values back: one look-up, since records have many."""
+        return _Members(self.vocabulary).__getitem__
 
     def process_bind_param(self, value: StrEnum | str | None, dialect: Dialect) -> str | None:
         """As the database keeps it."""
@@ -341,6 +357,13 @@ class Recorded:
         name = loaded.get("name") or loaded.get("key") or "?"
         shown = self._shown()
         return f"<{type(self).__name__} {name}{': ' + shown if shown else ''}>"
+
+    def _repr_html_(self) -> str | None:
+        """Its card, for a notebook; None, so that the `repr` is shown, where it is detached."""
+        session = inspect(self).session
+        card = session.info.get("card") if session is not None else None
+        # The library hands the way to it in with the session, as for `_asked`.
+        return None if card is None else card(f"{self.__kind__}:{self.key}")
 
     def _asked(self, question: str, **filters: object) -> Any:
         """A question of the database that this record came from.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Table
+from sqlalchemy import Column, Double, ForeignKey, Index, Integer, String, Table
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from spacetimeline.dates import VagueDate
@@ -59,3 +59,53 @@ link_table("record_country", "country_id", "country", "record_id", "record")
 
 # What a record concerns or took part in: the filter `about` (subject_id is the one asked for).
 link_table("record_subject", "subject_id", "record", "record_id", "record")
+
+
+# What `search` finds by. Both are emptied and filled as a whole, so they need no foreign keys.
+Table(
+    "name_word",
+    Base.metadata,
+    Column("word", Ordered, primary_key=True, comment="a word of a name, folded"),
+    Column(
+        "record_id",
+        Integer,
+        primary_key=True,
+        autoincrement=False,
+        comment="of which record",
+    ),
+)
+Table(
+    "word_trigram",
+    Base.metadata,
+    Column("trigram", Ordered, primary_key=True, comment="three letters; a space is a word's edge"),
+    Column("word", Ordered, primary_key=True, comment="the word that they are in"),
+)
+
+
+# Where to begin to look for what was in progress at some time.
+Table(
+    "longest",
+    Base.metadata,
+    Column("what", String, primary_key=True, comment="the table that the figures are of"),
+    Column(
+        "lead",
+        Double,
+        nullable=False,
+        comment="how long before its nominal start something begins at most (s)",
+    ),
+    Column(
+        "lag",
+        Double,
+        nullable=False,
+        comment="how long after its nominal start it has begun at most (s)",
+    ),
+    Column(
+        "lasting",
+        Double,
+        nullable=False,
+        comment="how long after its nominal start it is over at most, if it is (s)",
+    ),
+    Column(
+        "open_since", Instant, comment="the first nominal start of what is not known to be over"
+    ),
+)

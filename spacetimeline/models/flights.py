@@ -92,18 +92,18 @@ class Flight(Recorded, Base):
         CheckConstraint("latitude BETWEEN -90 AND 90", name="latitude"),
         CheckConstraint("longitude BETWEEN -180 AND 360", name="longitude"),
         Index("ix_flight_time", "launched_start", "launched_end", "key"),
+        Index("ix_flight_craft", "craft_id", "key"),
+        Index("ix_flight_launch", "launch_id", "key"),
     )
-    craft_id: Mapped[int] = mapped_column(
-        ForeignKey("spacecraft.id"), index=True, comment="the craft"
-    )
-    launch_id: Mapped[int | None] = mapped_column(
-        ForeignKey("launch.id"), index=True, comment="its launch"
-    )
+    craft_id: Mapped[int] = mapped_column(ForeignKey("spacecraft.id"), comment="the craft")
+    launch_id: Mapped[int | None] = mapped_column(ForeignKey("launch.id"), comment="its launch")
     launched: Mapped[VagueDate | None] = vague_date(
         "launched", "its launch's date, here so that one index serves", optional=True
     )
     reached: Mapped[Reached] = mapped_column(
-        Word(Reached), comment="orbit (or beyond), 100km, 80km, none"
+        Word(Reached),
+        comment="orbit (or beyond), 100km, 80km, none",
+        info={"defined": "Boundaries of space"},
     )
     apogee: Mapped[float | None] = mapped_column(
         comment="km, of a flight below orbit", info={"unit": "km"}

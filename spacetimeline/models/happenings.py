@@ -24,6 +24,7 @@ class Programme(Recorded, Base):
 
     __tablename__ = "programme"
     __kind__ = "programme"
+    __table_args__ = (Index("ix_programme_time", "start_start", "start_end", "key"),)
     start: Mapped[VagueDate | None] = vague_date("start", "began", optional=True)
     end: Mapped[VagueDate | None] = vague_date("end", "ended", optional=True)
     status: Mapped[EventStatus | None] = mapped_column(

@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from spacetimeline.models.flights import Flight
     from spacetimeline.models.people import Person
 
+LAUNCH_CODES = {"defined": "GCAT launch codes"}
+"""Where these columns' words are defined, for the data dictionary."""
+
 
 class Launch(Recorded, Base):
     """One launch, flown or not yet."""
@@ -69,20 +72,27 @@ class Launch(Recorded, Base):
         ForeignKey("site.id"), index=True, comment="where an aircraft let it go"
     )
     category: Mapped[LaunchCategory] = mapped_column(
-        Word(LaunchCategory), comment="orbital, deep space, marginal …"
+        Word(LaunchCategory), comment="orbital, deep space, marginal …", info=LAUNCH_CODES
     )
     outcome: Mapped[Outcome | None] = mapped_column(
-        Word(Outcome), comment="success, partial failure, failure; null until flown or unknown"
+        Word(Outcome),
+        comment="success, partial failure, failure; null until flown or unknown",
+        info=LAUNCH_CODES,
     )
     success_fraction: Mapped[float | None] = mapped_column(
-        comment="0 to 1, where a source grades it", info={"unit": "1"}
+        comment="0 to 1, where a source grades it",
+        info={"unit": "1", "defined": "GCAT launch success fractions"},
     )
-    code: Mapped[str | None] = mapped_column(comment="GCAT's launch code, as given")
+    code: Mapped[str | None] = mapped_column(
+        comment="GCAT's launch code, as given", info=LAUNCH_CODES
+    )
     failure_cause: Mapped[str | None] = mapped_column(comment="in a few words of our own")
     status: Mapped[LaunchStatus] = mapped_column(
         Word(LaunchStatus), comment="flown, planned, requested, proposed, cancelled"
     )
-    cospar: Mapped[str | None] = mapped_column(Ordered, index=True, comment="2006-022")
+    cospar: Mapped[str | None] = mapped_column(
+        Ordered, index=True, comment="2006-022", info={"defined": "COSPAR designations"}
+    )
     provider_id: Mapped[int | None] = mapped_column(
         ForeignKey("organization.id"), comment="who launched it"
     )
@@ -178,7 +188,10 @@ class Spacecraft(Recorded, Base):
     )
     mass: Mapped[float | None] = mapped_column(comment="kg at launch", info={"unit": "kg"})
     orbit: Mapped[Orbit | None] = mapped_column(
-        Word(Orbit), index=True, comment="GCAT's class: LEO, GEO …"
+        Word(Orbit),
+        index=True,
+        comment="GCAT's class: LEO, GEO …",
+        info={"defined": "GCAT orbit classes"},
     )
     perigee: Mapped[float | None] = mapped_column(
         comment="km above the surface", info={"unit": "km"}
@@ -199,9 +212,14 @@ class Spacecraft(Recorded, Base):
     gone_how: Mapped[GoneHow | None] = mapped_column(
         Word(GoneHow), comment="graveyard, decayed, deorbited, landed, lost"
     )
-    cospar: Mapped[str | None] = mapped_column(Ordered, index=True, comment="2006-022A")
+    cospar: Mapped[str | None] = mapped_column(
+        Ordered, index=True, comment="2006-022A", info={"defined": "COSPAR designations"}
+    )
     norad: Mapped[int | None] = mapped_column(
-        BigInteger, index=True, comment="catalogue number (US Space Force)"
+        BigInteger,
+        index=True,
+        comment="catalogue number (US Space Force)",
+        info={"defined": "Satellite catalogue"},
     )
 
     launch: Mapped[Launch | None] = relationship(viewonly=True)
@@ -252,8 +270,8 @@ class Docking(Recorded, Base):
     __kind__ = "docking"
     __table_args__ = (
         Index("ix_docking_time", "docked_start", "docked_end", "key"),
-        Index("ix_docking_craft", "craft_id", "docked_start"),
-        Index("ix_docking_target", "target_id", "docked_start"),
+        Index("ix_docking_craft", "craft_id", "docked_start", "docked_end", "key"),
+        Index("ix_docking_target", "target_id", "docked_start", "docked_end", "key"),
     )
     craft_id: Mapped[int] = mapped_column(
         ForeignKey("spacecraft.id"), comment="the craft that came"

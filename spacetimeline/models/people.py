@@ -121,7 +121,7 @@ class Stay(Recorded, Base):
     __table_args__ = (
         Index("ix_stay_span", "reached", "start_earliest", "end_before"),
         Index("ix_stay_time", "start_start", "start_end", "key"),
-        Index("ix_stay_person", "person_id", "start_start"),
+        Index("ix_stay_person", "person_id", "start_start", "start_end", "key"),
     )
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), comment="who")
     flight_up_id: Mapped[int | None] = mapped_column(

@@ -147,7 +147,9 @@ class Site(Recorded, Base):
     longitude: Mapped[float | None] = mapped_column(
         comment="degrees, east positive", info={"unit": "degree"}
     )
-    timezone: Mapped[str | None] = mapped_column(comment="IANA name: Asia/Qyzylorda")
+    timezone: Mapped[str | None] = mapped_column(
+        comment="IANA name: Asia/Qyzylorda", info={"defined": "IANA time zones"}
+    )
     country: Mapped[Country | None] = relationship(viewonly=True)
     countries: Mapped[list[SiteCountry]] = relationship(
         viewonly=True, order_by="SiteCountry.position"

@@ -216,6 +216,7 @@ class Source(Recorded, Base):
 
     __tablename__ = "source"
     __kind__ = "source"
+    __table_args__ = (Index("ix_source_time", "date_start", "date_end", "key"),)
     publisher: Mapped[str | None] = mapped_column(comment="who published it")
     author: Mapped[str | None] = mapped_column(comment="who wrote it")
     date: Mapped[VagueDate | None] = vague_date("date", "published", optional=True)
@@ -240,7 +241,10 @@ class Claim(Recorded, Base):
 
     __tablename__ = "claim"
     __kind__ = "claim"
-    __table_args__ = (Index("ix_claim_about", "about_id", "attribute"),)
+    __table_args__ = (
+        Index("ix_claim_about", "about_id", "attribute"),
+        Index("ix_claim_time", "date_start", "date_end", "key"),
+    )
     about_id: Mapped[int] = mapped_column(
         ForeignKey("record.id", ondelete="CASCADE"), comment="of which record"
     )

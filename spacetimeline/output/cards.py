@@ -37,7 +37,7 @@ def card(facts: Facts, width: int, *, colour: bool = False) -> str:
     head = _folded(value_text("name", row["name"]), width)
     lines = [*(f"{bold}{line}{plain}" for line in head), f"{dim}{typed}{plain}"]
     for title, part in (
-        ("", labelled(_own(row, facts), width)),
+        ("", labelled(own_fields(row, facts), width)),
         ("", _folded(safe(facts.get("note") or ""), width)),
         ("names", _names(facts.get("names") or (), width)),
         ("stays (UTC)", _stays(facts.get("stays") or (), width)),
@@ -55,18 +55,18 @@ def markdown_card(facts: Facts) -> str:
     from spacetimeline.output.tables import markdown, markdown_table
 
     row = facts["row"]
-    pairs = [{"field": name, "value": value} for name, value in _own(row, facts)]
+    pairs = [{"field": name, "value": value} for name, value in own_fields(row, facts)]
     lines = [f"# {markdown(row['name'])}", "", markdown_table(("field", "value"), pairs)]
     if facts.get("note"):
         lines += [markdown(safe(facts["note"])), ""]
     for one in facts.get("sources") or ():
-        told = markdown(_cited(one))
+        told = markdown(cited(one))
         address = safe(one.get("url") or "").replace(" ", "%20").replace(")", "%29")
         lines.append(f"- [{told}]({address})" if address else f"- {told}")
     return "\n".join(lines)
 
 
-def _own(row: dict[str, Any], facts: Facts) -> list[tuple[str, str]]:
+def own_fields(row: dict[str, Any], facts: Facts) -> list[tuple[str, str]]:
     """The record's own fields that say something, each as a label and a value."""
     pairs = []
     for name, value in row.items():
@@ -88,6 +88,49 @@ def _own(row: dict[str, Any], facts: Facts) -> list[tuple[str, str]]:
         listed = ", ".join(f"{one['scheme']} {one['value']}" for one in others)
         pairs.append(("identifiers", safe(listed)))
     return pairs
+
+
+def html_card(facts: Facts) -> str:
+    """The same for a notebook; everything that comes from data is escaped."""
+    from html import escape
+
+    row = facts["row"]
+    typed = f"{facts['kind']}:{row['key']}"
+    wide = 10_000  # a browser breaks the lines
+    lines = [f"<h3>{escape(safe(row['name']))}</h3>", f"<p><code>{escape(typed)}</code></p>"]
+    pairs = "".join(
+        f'<tr><th style="text-align:start">{escape(name)}</th>'
+        f'<td style="text-align:start" dir="auto">{escape(value)}</td></tr>\n'
+        for name, value in own_fields(row, facts)
+    )
+    lines += [f"<table>\n{pairs}</table>" if pairs else ""]
+    lines += [f"<p>{escape(safe(facts['note']))}</p>" if facts.get("note") else ""]
+    for title, part in (
+        ("names", _names(facts.get("names") or (), wide)),
+        ("stays (UTC)", _stays(facts.get("stays") or (), wide)),
+        ("in the timeline (UTC)", _timeline(facts, typed, wide)),
+        ("claims", _claims(facts.get("claims") or (), wide)),
+    ):
+        if any(part):
+            # What is indented further belongs to the line before it.
+            items = "\n".join(part).replace("\n    ", "\0").split("\n")
+            listed = "".join(
+                f"<li>{escape(item.strip()).replace(chr(0), '<br>')}</li>\n" for item in items
+            )
+            lines.append(f"<h4>{title}</h4>\n<ul>\n{listed}</ul>")
+    sources = "".join(f"<li>{_link(one)}</li>\n" for one in facts.get("sources") or ())
+    lines += [f"<h4>sources</h4>\n<ul>\n{sources}</ul>" if sources else ""]
+    return f"<div>\n{chr(10).join(line for line in lines if line)}\n</div>"
+
+
+def _link(source: dict[str, Any]) -> str:
+    """A source as a link, where it has an address of the web."""
+    from html import escape
+
+    told, address = escape(safe(cited(source))), safe(source.get("url") or "")
+    if not address.startswith(("https://", "http://")):
+        return told
+    return f'<a href="{escape(address)}">{told}</a>'
 
 
 def _names(names: Sequence[dict[str, Any]], width: int) -> list[str]:
@@ -149,14 +192,15 @@ def _claims(claims: Sequence[dict[str, Any]], width: int) -> list[str]:
 def _sources(sources: Sequence[dict[str, Any]], width: int) -> list[str]:
     lines: list[str] = []
     for one in sources:
-        lines += _indented(_cited(one), width)
+        lines += _indented(cited(one), width)
         if one.get("url"):
             # Whole, however long: a folded address cannot be followed.
             lines.append(f"    {safe(one['url'])}")
     return lines
 
 
-def _cited(source: dict[str, Any]) -> str:
+def cited(source: dict[str, Any]) -> str:
+    """A source in one line: publisher, author, title, date."""
     said = [source.get("publisher"), source.get("author"), source["name"], source.get("date")]
     return ", ".join(dict.fromkeys(str(part) for part in said if part))
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 
 from spacetimeline.errors import SpacetimelineError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
     from typing import Any
 
@@ -32,15 +33,61 @@ def csv_text(rows: Sequence[dict[str, Any]], names: Sequence[str]) -> str:
     """Rows as CSV with a heading, in the order of `names`.
 
     Lists are joined by ``"; "``, None is empty, truths are ``true`` and ``false`` as in JSON.
+    Text that a spreadsheet would run as a formula is `defused`; numbers stay numbers.
     """
     import csv
-    from io import StringIO
 
-    out = StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    lines = _Lines()
+    # Only what ends a line is quoted, and before Python 3.13 a lone \r would not be.
+    writer = csv.writer(lines, lineterminator="\r\n")
     writer.writerow(names)
-    writer.writerows([_plain(row.get(name)) for name in names] for row in rows)
-    return out.getvalue()
+    writer.writerows([_cell(row.get(name)) for name in names] for row in rows)
+    return "".join(lines.written)
+
+
+class _Lines:
+    """Takes lines of CSV, and ends them as other text files here."""
+
+    def __init__(self) -> None:
+        self.written: list[str] = []
+
+    def write(self, line: str) -> None:
+        self.written.append(line.removesuffix("\r\n") + "\n")
+
+
+_RUNS = "=+-@\t\r\n＝＋－＠"
+"""With these a formula begins, for one spreadsheet or another."""
+_RUNNING = re.compile(rf"'*[{re.escape(_RUNS)}]")
+_MARKED = re.compile(rf"''*[{re.escape(_RUNS)}]")
+_NUMBER = re.compile(r"[+-]?[0-9]+([.][0-9]+)?([eE][+-]?[0-9]+)?")
+
+
+def defused(text: str) -> str:
+    """Text that no spreadsheet runs: with an apostrophe before what begins a formula.
+
+    Text that has one there gets another, so that `armed` gives back what it was. A number
+    stays as it is.
+
+    >>> defused("=cmd()"), defused("'=x"), defused("-51.6"), defused("Proton-K")
+    ("'=cmd()", "''=x", '-51.6', 'Proton-K')
+    """
+    if _RUNNING.match(text) and not _NUMBER.fullmatch(text):
+        return f"'{text}"
+    return text
+
+
+def armed(cell: str) -> str:
+    """What a cell of our CSV was before it was `defused`.
+
+    >>> armed("'=cmd()"), armed("''=x"), armed("'tis")
+    ('=cmd()', "'=x", "'tis")
+    """
+    return cell[1:] if _MARKED.match(cell) else cell
+
+
+def _cell(value: Any) -> Any:
+    plain = _plain(value)
+    return defused(plain) if isinstance(plain, str) else plain
 
 
 def _plain(value: Any) -> Any:
@@ -53,8 +100,8 @@ def _plain(value: Any) -> Any:
     return "" if value is None else value
 
 
-def leave(text: str, path: str | os.PathLike[str] | None) -> str | Path:
-    """Text as it is, or, with a path, written there.
+def leave(text: str | bytes, path: str | os.PathLike[str] | None) -> str | bytes | Path:
+    """Text, or the content of a file, as it is; or, with a path, written there.
 
     A reader of the file sees the old content or the new, never half of it.
 
@@ -70,9 +117,9 @@ def leave(text: str, path: str | os.PathLike[str] | None) -> str | Path:
 
     target = Path(path)
     try:
-        _write_whole(target, text.encode())
-    except OSError as error:
-        raise _cannot_write(target, error) from error
+        _write_whole(target, text.encode() if isinstance(text, str) else text)
+    except (OSError, ValueError, RuntimeError) as error:  # a NUL in the path; a loop of links
+        raise cannot_write(target, error) from error
     return target
 
 
@@ -99,12 +146,22 @@ def _write_whole(target: Path, content: bytes) -> None:
         raise
 
 
-def _cannot_write(target: Path, error: OSError) -> CannotWrite:
+def cannot_write(target: Path, error: Exception) -> CannotWrite:
+    """The error for a path that could not be written, with what to do instead."""
     folder = target.parent
-    if not folder.exists():
+    if not isinstance(error, OSError):
+        hint = f"{str(error).capitalize()}. Name another file."
+    elif not _told(folder.exists, otherwise=True):
         hint = f"There is no folder {str(folder)!r}: make it first, or name another."
-    elif target.is_dir():
+    elif _told(target.is_dir, otherwise=False):
         hint = "It is a folder: name a file in it."
     else:
         hint = f"{error.strerror or error}. Name a file in a folder that you may write."
     return CannotWrite(f"Cannot write {str(target)!r}. {hint}")
+
+
+def _told(question: Callable[[], bool], *, otherwise: bool) -> bool:
+    try:
+        return question()
+    except OSError:  # it may not even be looked at
+        return otherwise

@@ -80,7 +80,8 @@ def _grid(shown: Sequence[str], rows: Rows, width: int, *, whole: bool, colour: 
     return lines
 
 
-def _value(name: str, row: dict[str, Any]) -> str:
+def cell_text(name: str, row: dict[str, Any]) -> str:
+    """A value of a flat row as the text of a cell."""
     value = row.get(name)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         if name.endswith("_rate"):
@@ -119,7 +120,7 @@ def _cell(name: str, row: dict[str, Any]) -> str:
     """A value as text; a list is folded between its entries rather than inside one."""
     value = row.get(name)
     if not isinstance(value, list):
-        return _value(name, row)
+        return cell_text(name, row)
     from spacetimeline.output.widths import TOGETHER
 
     entries = [value_text("", one).replace(" ", TOGETHER) for one in value]
@@ -190,7 +191,7 @@ def _html_cells(shown: Sequence[str], row: dict[str, Any]) -> Iterable[str]:
     from html import escape
 
     for name in shown:
-        yield f'<td dir="auto">{escape(_value(name, row))}</td>'
+        yield f'<td dir="auto">{escape(cell_text(name, row))}</td>'
 
 
 def markdown_table(shown: Sequence[str], rows: Rows) -> str:
@@ -198,7 +199,7 @@ def markdown_table(shown: Sequence[str], rows: Rows) -> str:
     lines = [
         [markdown(heading(name, rows)) for name in shown],
         ["---:" if _numeric(name, rows) else "---" for name in shown],
-        *([markdown(_value(name, row)) for name in shown] for row in rows),
+        *([markdown(cell_text(name, row)) for name in shown] for row in rows),
     ]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 

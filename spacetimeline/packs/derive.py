@@ -14,8 +14,10 @@ from spacetimeline.packs.derive_aboard import derive_aboard
 from spacetimeline.packs.derive_countries import derive_countries, derive_entry_countries
 from spacetimeline.packs.derive_entries import derive_entries
 from spacetimeline.packs.derive_expeditions import derive_expeditions
+from spacetimeline.packs.derive_longest import derive_longest
 from spacetimeline.packs.derive_stays import derive_stays
 from spacetimeline.packs.derive_subjects import derive_subjects
+from spacetimeline.packs.derive_words import derive_words
 from spacetimeline.packs.docks import Docks
 
 if TYPE_CHECKING:
@@ -30,6 +32,9 @@ DERIVED = (
     "flight_expedition",
     "stay_expedition",
     "stay",
+    "name_word",
+    "word_trigram",
+    "longest",
 )
 """The tables that hold nothing but what is derived, those first that refer to others."""
 
@@ -56,3 +61,5 @@ def derive(connection: Connection) -> None:
     derive_subjects(connection, docks)
     derive_entries(connection, docks)
     derive_entry_countries(connection, dockings)
+    derive_words(connection)
+    derive_longest(connection)

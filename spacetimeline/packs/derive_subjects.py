@@ -93,10 +93,10 @@ pair (subject_id, record_id) AS ({pairs})
 INSERT INTO record_subject (subject_id, record_id)
 SELECT subject_id, record_id FROM pair
 WHERE subject_id IS NOT NULL AND record_id IS NOT NULL
-EXCEPT
-SELECT subject_id, record_id FROM record_subject
 ORDER BY 1, 2
+ON CONFLICT DO NOTHING
 """
+# Sorted once and put in, those that are there left out: no set of all pairs beside the table.
 
 FLIGHTS = "SELECT craft_id, id FROM flight"
 

@@ -34,8 +34,8 @@ _RANKS = {
     FAMILY_PART: PART_OF_FAMILY,
 }
 
-# Nobody asks for these by name; their keys are in the registry like all others.
-_NAMELESS = frozenset((RecordKind.CLAIM, RecordKind.DOCKING, RecordKind.SPACEWALK, RecordKind.STAY))
+NAMELESS = frozenset((RecordKind.CLAIM, RecordKind.DOCKING, RecordKind.SPACEWALK, RecordKind.STAY))
+"""Nobody asks for these by name; their keys are in the registry like all others."""
 
 
 # A launch, its craft and its flight often share a name.
@@ -46,7 +46,7 @@ _person = lru_cache(maxsize=20_000)(person_forms)
 def name_forms(record: MergedRecord) -> dict[str, int]:
     """Each folded form of a record's own names and identifiers, with the best rank it has."""
     forms: dict[str, int] = {}
-    if record.kind not in _NAMELESS:
+    if record.kind not in NAMELESS:
         for form, rank in (*_of_names(record), *_of_identifiers(record)):
             if form and rank < forms.get(form, rank + 1):
                 forms[form] = rank

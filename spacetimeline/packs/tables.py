@@ -11,6 +11,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy.exc import IntegrityError
+
 from spacetimeline.dates import VagueDate, from_db, to_db
 
 if TYPE_CHECKING:
@@ -28,6 +30,9 @@ NO_DATE: Row = (None,) * len(DATE_PARTS)
 
 # SQLite takes at most 32,766 values in one statement; PostgreSQL 65,535.
 _BATCH = 500
+
+# From so many rows on PostgreSQL's COPY is faster than statements (a tenth of the time for many).
+_COPIED = 20
 
 
 def date_columns(prefix: str) -> tuple[str, ...]:
@@ -77,10 +82,27 @@ def insert(
 ) -> None:
     """Put rows into a table, in their order; each has the values of ``columns``."""
     rows = [tuple(row) for row in rows]
-    if rows:
-        names = ", ".join(f'"{column}"' for column in columns)
-        values = marks(connection, len(columns))
-        connection.exec_driver_sql(f'INSERT INTO "{table}" ({names}) VALUES ({values})', rows)
+    if not rows:
+        return
+    names = ", ".join(f'"{column}"' for column in columns)
+    if connection.dialect.name == "postgresql" and len(rows) >= _COPIED:
+        _copy(connection, f'COPY "{table}" ({names}) FROM STDIN', rows)
+        return
+    values = marks(connection, len(columns))
+    connection.exec_driver_sql(f'INSERT INTO "{table}" ({names}) VALUES ({values})', rows)
+
+
+def _copy(connection: Connection, statement: str, rows: list[Row]) -> None:
+    """Send rows as one stream, in the transaction that is under way."""
+    driver: Any = connection.connection.driver_connection
+    errors: Any = connection.dialect.dbapi
+    try:
+        with driver.cursor() as cursor, cursor.copy(statement) as copy:
+            for row in rows:
+                copy.write_row(row)
+    except errors.IntegrityError as error:
+        # As SQLAlchemy would have put it.
+        raise IntegrityError(statement, None, error) from error
 
 
 def delete(

@@ -10,10 +10,12 @@ from spacetimeline.queries.lookup import Lookup
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
     from typing import Any
 
     from sqlalchemy.orm import Session
 
+    from spacetimeline.queries.citing import Bibliography
     from spacetimeline.queries.completeness import Declared
     from spacetimeline.queries.conflicts import Coverage
     from spacetimeline.queries.subject import Stage, Subject
@@ -26,11 +28,24 @@ class Asker:
         reader: gives the reader for flat rows; called at each question, so that nothing
             is opened before the first.
         session: gives a new read session, which the records of one answer keep.
+        draw: draws a query as a kind of picture; handed in, as pictures stand further right.
+        write_page: writes the page of a question; handed in likewise.
     """
 
-    def __init__(self, reader: Callable[[], Any], session: Callable[[], Session]) -> None:
+    gone = False
+    """Whether there is no database any more; see `Gone`."""
+
+    def __init__(
+        self,
+        reader: Callable[[], Any],
+        session: Callable[[], Session],
+        draw: Callable[..., Any],
+        write_page: Callable[..., Path],
+    ) -> None:
         self._reader = reader
         self._session = session
+        self.draw = draw
+        self.write_page = write_page
 
     def lookup(self) -> Lookup:
         """Names as they stand now."""
@@ -89,6 +104,40 @@ class Asker:
         rows = read_rows([row for row, _ in declared(lookup, ())])
         found = declarations(lookup, subject, stages, rows)
         return found, is_complete(subject, stages, found)
+
+    def cite(self, subject: Subject | Listed, stages: Sequence[Stage]) -> Bibliography:
+        """The sources of a question's answer, and the data that gave it."""
+        from spacetimeline.queries.citing import cite
+
+        reader = self._reader()
+        with reader.snapshot() as view:
+            return cite(Lookup(view, reader.dialect), subject, stages)
+
+    def export(self, path: Any) -> dict[str, int]:
+        """The whole database as a dataset, in one state: for each table the number of rows."""
+        from spacetimeline.output.dataset import write_dataset
+        from spacetimeline.queries.beside import edition
+        from spacetimeline.queries.exporting import parts
+        from spacetimeline.queries.versions import version_of
+
+        reader = self._reader()
+        with reader.snapshot() as view:
+            lookup = Lookup(view, reader.dialect)
+            return write_dataset(path, parts(lookup), edition(version_of(lookup)))
+
+    def sources_of(self, subject: Subject | Listed, rows: list[dict[str, Any]]) -> list[list[str]]:
+        """For each flat row of a question the names of its sources."""
+        from spacetimeline.queries.beside import sources_of
+
+        return sources_of(self.lookup(), subject.name, rows)
+
+    def places_of(
+        self, subject: Subject | Listed, rows: list[dict[str, Any]]
+    ) -> tuple[list[dict[str, Any]], list[tuple[float, float, str] | None]]:
+        """The flat rows of a question that can stand on a map, and for each where."""
+        from spacetimeline.queries.beside import places_of
+
+        return places_of(self.lookup(), subject.name, rows)
 
     def left_out(self, subject: Subject | Listed, stages: Sequence[Stage]) -> str:
         """What the default filters leave out, in one line; empty if nothing."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from spacetimeline.output.schema import TEXTS
 from spacetimeline.queries.dialects import members
 from spacetimeline.queries.listed import Listed
 from spacetimeline.queries.rows import Row
@@ -86,4 +87,5 @@ AUDIT = Listed(
     produce=_produce,
     make=_problem,
     needs=["any"],
+    types={"records_kinds": TEXTS},
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from spacetimeline.dates import VagueDate, text_of
+from spacetimeline.output.schema import PAIRS, TEXTS, WORD
 from spacetimeline.queries import resolve
 from spacetimeline.queries.filters import Named, Text
 from spacetimeline.queries.listed import Listed
@@ -189,6 +190,12 @@ CONFLICTS = Listed(
         "disputed_sources",
         "note",
     ],
+    types={
+        "record_kind": WORD,
+        "adopted_sources": TEXTS,
+        "disputed": TEXTS,
+        "disputed_sources": TEXTS,
+    },
     filters=[
         _About(
             "about", "", "about this record", '"KazSat-2"', kind="record", expand=resolve.anything
@@ -276,4 +283,5 @@ COVERAGE = Listed(
     shown=["pack", "subject", "filters", "since", "until"],
     produce=declared,
     make=_covered,
+    types={"filters": PAIRS},
 )

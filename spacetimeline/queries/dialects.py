@@ -28,6 +28,11 @@ def members(dialect: str, label: str, values: Sequence[int | str], params: Param
         names = [f"{label}_{number}" for number in range(len(values))]
         params.update(zip(names, values, strict=True))
         return f"IN ({', '.join(':' + name for name in names)})"
+    return listed(dialect, label, values, params)
+
+
+def listed(dialect: str, label: str, values: Sequence[int | str], params: Params) -> str:
+    """The same for any number of values in one parameter: one text, which is prepared once."""
     params[label] = json.dumps(list(values))
     if dialect == "sqlite":
         return f"IN (SELECT value FROM json_each(:{label}))"
@@ -41,5 +46,6 @@ def members(dialect: str, label: str, values: Sequence[int | str], params: Param
 def seconds_between(dialect: str, start: str, end: str) -> str:
     """SQL for the seconds from one instant's column to another's."""
     if dialect == "sqlite":
-        return f"(julianday({end}) - julianday({start})) * 86400.0"
+        # To the millisecond: the rest is noise, which would put equals into an order.
+        return f"ROUND((julianday({end}) - julianday({start})) * 86400.0, 3)"
     return f"EXTRACT(EPOCH FROM ({end} - {start}))"

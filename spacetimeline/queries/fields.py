@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spacetimeline.dates import iso, text_of
+from spacetimeline.output.schema import DATE, INSTANT, NUMBER, TEXT, TEXTS, TRUTH, WORD
 from spacetimeline.queries.dialects import seconds_between
 
 TYPE_CHECKING = False
@@ -15,6 +16,9 @@ DATE_PARTS = ("text", "start", "end", "earliest", "before", "precision", "uncert
 
 class Field:
     """One attribute of a row: the SQL that fetches it, and the flat fields that it becomes."""
+
+    copied = False
+    """Whether its columns are its flat fields as they are."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -34,18 +38,24 @@ class Field:
         """The names of its flat fields."""
         return [self.name]
 
+    def types(self) -> dict[str, str]:
+        """For each flat field its type (see `spacetimeline.output.schema`)."""
+        return dict.fromkeys(self.flat_names(), TEXT)
+
     def order(self, dialect: str, table: str) -> dict[str, str]:
         """For each flat field, the SQL to sort by."""
         return {}
 
 
 class Column(Field):
-    """A plain value."""
+    """A plain value; `bool` as what converts it makes it a truth."""
 
-    def __init__(self, name: str, sql: str, convert: Any = None) -> None:
+    def __init__(self, name: str, sql: str, convert: Any = None, *, type: str = TEXT) -> None:
         super().__init__(name)
         self.sql = sql
         self.convert = convert
+        self.copied = convert is None
+        self.type = TRUTH if convert is bool else type
 
     def columns(self) -> list[str]:
         return [self.sql]
@@ -53,6 +63,9 @@ class Column(Field):
     def read(self, values: Iterator[Any], row: dict[str, Any]) -> None:
         value = next(values)
         row[self.name] = self.convert(value) if self.convert and value is not None else value
+
+    def types(self) -> dict[str, str]:
+        return {self.name: self.type}
 
     def order(self, dialect: str, table: str) -> dict[str, str]:
         return {self.name: self.sql}
@@ -69,7 +82,7 @@ class Date(Field):
         return [f"{self.prefix}_{part}" for part in DATE_PARTS]
 
     def read(self, values: Iterator[Any], row: dict[str, Any]) -> None:
-        text, start, end, earliest, before, precision, uncertain = (next(values) for _ in range(7))
+        text, start, end, earliest, before, precision, uncertain = values
         name = self.name
         if text is None:
             row[name] = row[f"{name}_earliest"] = row[f"{name}_before"] = None
@@ -82,6 +95,9 @@ class Date(Field):
 
     def flat_names(self) -> list[str]:
         return [self.name, *(f"{self.name}_{part}" for part in ("earliest", "before", "precision"))]
+
+    def types(self) -> dict[str, str]:
+        return dict(zip(self.flat_names(), (DATE, INSTANT, INSTANT, WORD), strict=True))
 
     def order(self, dialect: str, table: str) -> dict[str, str]:
         prefix = self.prefix
@@ -108,6 +124,9 @@ class Duration(Field):
         start, end = next(values), next(values)
         row[self.name] = None if start is None or end is None else seconds(start, end)
 
+    def types(self) -> dict[str, str]:
+        return {self.name: NUMBER}
+
     def order(self, dialect: str, table: str) -> dict[str, str]:
         between = seconds_between(dialect, f"{self.start}_start", f"{self.end}_start")
         return {self.name: between}
@@ -124,6 +143,8 @@ def seconds(start: str, end: str) -> float | int:
 
 class Ref(Field):
     """A related record: its name, with its key beside it."""
+
+    copied = True
 
     def __init__(self, name: str, target: str, on: str) -> None:
         super().__init__(name)
@@ -191,6 +212,9 @@ class Many(Field):
 
     def flat_names(self) -> list[str]:
         return [self.name, f"{self.name}_keys"] if self.key else [self.name]
+
+    def types(self) -> dict[str, str]:
+        return dict.fromkeys(self.flat_names(), TEXTS)
 
     def order(self, dialect: str, table: str) -> dict[str, str]:
         where = "AND" if " WHERE " in self.body else "WHERE"

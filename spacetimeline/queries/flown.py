@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacetimeline.dates import to_db
 from spacetimeline.errors import NotFound
+from spacetimeline.output.schema import NUMBER, TRUTH
 from spacetimeline.queries.dialects import seconds_between
 from spacetimeline.queries.fields import Field, Many, seconds
 from spacetimeline.queries.filters import Filter, Flag
@@ -68,6 +69,9 @@ class TimeInSpace(Many):
     def flat_names(self) -> list[str]:
         return [self.name]
 
+    def types(self) -> dict[str, str]:
+        return {self.name: NUMBER}
+
     def order(self, dialect: str, table: str) -> dict[str, str]:
         span = seconds_between(dialect, "ys.start_start", "ys.end_start")
         return {
@@ -85,6 +89,9 @@ class Ongoing(Field):
     def read(self, values: Iterator[Any], row: dict[str, Any]) -> None:
         status, known_until = next(values), next(values)
         row[self.name] = status == "up" and (known_until is None or now() < known_until)
+
+    def types(self) -> dict[str, str]:
+        return {self.name: TRUTH}
 
     def order(self, dialect: str, table: str) -> dict[str, str]:
         return {self.name: "stay.status"}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from spacetimeline.output.schema import WORD
 from spacetimeline.queries import resolve
 from spacetimeline.queries.fields import Column, Date, Many, Ref, hanging
 from spacetimeline.queries.filters import Named, Span, Text, Word, common
 from spacetimeline.queries.subject import Subject
+from spacetimeline.queries.walking import among
 from spacetimeline.vocabularies import EventKind, EventStatus, Verdict
 
 
@@ -24,8 +26,7 @@ def about(table: str) -> Named:
     """The filter `about` of a kind of record."""
     return Named(
         "about",
-        f"{table}.id IN (SELECT rs.record_id FROM record_subject AS rs "
-        "WHERE rs.subject_id {any})",
+        among(f"{table}.id", "rs.record_id", "record_subject AS rs", "rs.subject_id {any}"),
         "concerns this record, or is what it took part in",
         '"Baiterek"',
         kind="record",
@@ -40,7 +41,7 @@ EVENTS = Subject(
     fields=[
         Column("key", "event.key"),
         Column("name", "event.name"),
-        Column("kind", "event.kind"),
+        Column("kind", "event.kind", type=WORD),
         Date("date", "event.date"),
         _parties(),
         Many(
@@ -52,7 +53,7 @@ EVENTS = Subject(
             key="sr.key",
         ),
         Date("due", "event.due"),
-        Column("status", "event.status"),
+        Column("status", "event.status", type=WORD),
         Ref("resolved_by", "record", "event.resolved_by_id"),
         Column("summary", "event.summary"),
         *hanging(),
@@ -68,7 +69,7 @@ EVENTS = Subject(
         about("event"),
         Named(
             "party",
-            "event.id IN (SELECT pa.record_id FROM party AS pa WHERE pa.party_id {any})",
+            among("event.id", "pa.record_id", "party AS pa", "pa.party_id {any}"),
             "with this state, organization or person as a party",
             '"Kazakhstan"',
             kind=("country", "organization", "person"),
@@ -98,7 +99,7 @@ PROGRAMMES = Subject(
         _parties(),
         Date("start", "programme.start"),
         Date("end", "programme.end"),
-        Column("status", "programme.status"),
+        Column("status", "programme.status", type=WORD),
         Many(
             "events",
             "subject AS su JOIN event AS ev ON ev.id = su.event_id",
@@ -174,7 +175,7 @@ CLAIMS = Subject(
         Column("value", "claim.value"),
         Ref("source", "source", "claim.source_id"),
         Date("date", "claim.date"),
-        Column("verdict", "claim.verdict"),
+        Column("verdict", "claim.verdict", type=WORD),
         Column("note", "claim.why"),
     ],
     filters=[

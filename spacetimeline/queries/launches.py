@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from spacetimeline.output.schema import NUMBER, WORD
 from spacetimeline.queries import resolve
 from spacetimeline.queries.fields import Column, Date, Many, Ref, hanging
 from spacetimeline.queries.filters import Flag, Named, Span, Text, Word, common
 from spacetimeline.queries.subject import Subject
+from spacetimeline.queries.walking import among
 from spacetimeline.vocabularies import LaunchCategory, LaunchStatus, Orbit, Outcome
 
-_CREW_UP = "SELECT f.launch_id FROM flight AS f JOIN crew AS cr ON cr.flight_id = f.id WHERE cr.up"
+
+def _with_crew(more: str = "") -> str:
+    """That somebody went up on it of whom something is true."""
+    crews = "flight AS f JOIN crew AS cr ON cr.flight_id = f.id"
+    return among("launch.id", "f.launch_id", crews, f"cr.up{more}")
+
+
+def _operated(tables: str, where: str) -> str:
+    """That it carried something that a body operates of which something is true."""
+    operations = f"spacecraft AS s JOIN operation AS o ON o.record_id = s.id{tables}"
+    return among("launch.id", "s.launch_id", operations, where)
+
+
 _PERSON_STATES = (
     "cr.represented_id {any} OR cr.person_id IN "
     "(SELECT ci.person_id FROM citizenship AS ci WHERE ci.country_id {any})"
-)
-_OPERATED = (
-    "launch.id IN (SELECT s.launch_id FROM spacecraft AS s "
-    "JOIN operation AS o ON o.record_id = s.id {more})"
 )
 
 LAUNCHES = Subject(
@@ -33,12 +43,12 @@ LAUNCHES = Subject(
         Ref("site", "site", "launch.site_id"),
         Ref("platform", "platform", "launch.platform_id"),
         Ref("ascent_site", "site", "launch.ascent_site_id"),
-        Column("category", "launch.category"),
-        Column("outcome", "launch.outcome"),
-        Column("success_fraction", "launch.success_fraction"),
+        Column("category", "launch.category", type=WORD),
+        Column("outcome", "launch.outcome", type=WORD),
+        Column("success_fraction", "launch.success_fraction", type=NUMBER),
         Column("code", "launch.code"),
         Column("failure_cause", "launch.failure_cause"),
-        Column("status", "launch.status"),
+        Column("status", "launch.status", type=WORD),
         Column("cospar", "launch.cospar"),
         Many(
             "payloads",
@@ -101,7 +111,7 @@ LAUNCHES = Subject(
         ),
         Named(
             "operator",
-            _OPERATED.replace("{more}", "WHERE o.organization_id {any}"),
+            _operated("", "o.organization_id {any}"),
             "with a payload of this operator",
             '"Kazcosmos"',
             kind="organization",
@@ -109,7 +119,7 @@ LAUNCHES = Subject(
         ),
         Named(
             "payload",
-            "launch.id IN (SELECT s.launch_id FROM spacecraft AS s WHERE s.id {any})",
+            among("launch.id", "s.launch_id", "spacecraft AS s", "s.id {any}"),
             "that carried this craft",
             '"KazSat-2"',
             kind="spacecraft",
@@ -117,19 +127,20 @@ LAUNCHES = Subject(
         ),
         Named(
             "person",
-            f"launch.id IN ({_CREW_UP} AND cr.person_id {{any}})",
+            _with_crew(" AND cr.person_id {any}"),
             "that took this person up",
             '"Aimbetov"',
             kind="person",
         ),
         Word(
             "orbit",
-            "launch.id IN (SELECT s.launch_id FROM spacecraft AS s WHERE s.orbit {any})",
+            among("launch.id", "s.launch_id", "spacecraft AS s", "s.orbit {any}"),
             "with a payload in this class of orbit",
             '"GEO"',
             vocabulary=Orbit,
+            seeks=True,
         ),
-        Flag("crewed", f"launch.id IN ({_CREW_UP})", "with people aboard", "True"),
+        Flag("crewed", _with_crew(), "with people aboard", "True"),
         Word(
             "status",
             "launch.status {any}",
@@ -162,9 +173,8 @@ LAUNCHES = Subject(
         ),
         Named(
             "payload_country",
-            _OPERATED.replace(
-                "{more}",
-                "JOIN organization AS og ON og.id = o.organization_id WHERE og.country_id {any}",
+            _operated(
+                " JOIN organization AS og ON og.id = o.organization_id", "og.country_id {any}"
             ),
             "with a payload operated from this state",
             '"KZ"',
@@ -172,7 +182,7 @@ LAUNCHES = Subject(
         ),
         Named(
             "crew_country",
-            f"launch.id IN ({_CREW_UP} AND ({_PERSON_STATES}))",
+            _with_crew(f" AND ({_PERSON_STATES})"),
             "with a crew member who is a citizen of this state or flew for it",
             '"KZ"',
             kind="country",
@@ -189,6 +199,7 @@ LAUNCHES = Subject(
         *common("launch", "launch", Span("launch.date")),
     ],
     order=["launch.date_start", "launch.date_end", "launch.key"],
+    timed=("vehicle_id", "family_id", "site_id", "pad_id", "provider_id"),
     shown=["date", "name", "vehicle", "site", "outcome"],
     undated=True,
     eager=("vehicle", "payloads"),

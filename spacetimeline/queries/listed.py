@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacetimeline.errors import UnknownFilter
 from spacetimeline.names import nearest
+from spacetimeline.output.schema import types_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ class Listed:
         counts: from the stages asked, the questions whose rows it counts; it is complete where
             all of them are.
         raw: keep values as they were asked, for another subject to read.
+        asked: what was asked beside filters, where the question was made for it.
+        types: of flat fields whose names do not tell it (see `spacetimeline.output.schema`).
     """
 
     def __init__(
@@ -54,6 +57,8 @@ class Listed:
         note: Note = "",
         counts: Counted | None = None,
         raw: bool = False,
+        asked: dict[str, Any] | None = None,
+        types: dict[str, str] | None = None,
     ) -> None:
         self.name = name
         self.names = list(names)
@@ -65,6 +70,8 @@ class Listed:
         self.note = note
         self.counts = counts
         self.raw = raw
+        self.asked = asked or {}
+        self.known_types = types or {}
 
     def criteria(self, asked: dict[str, Any]) -> Criteria:
         """Check keywords and words, as Subject does."""
@@ -97,6 +104,10 @@ class Listed:
     def flat_names(self) -> list[str]:
         """The names of all flat fields, in order."""
         return list(self.names)
+
+    def types(self) -> dict[str, str]:
+        """For each flat field, in order, its type."""
+        return types_of(self.names, self.known_types)
 
     def numbered(self, lookup: Lookup, stages: Sequence[Stage]) -> list[Numbered]:
         """The flat rows, each with the ids of its records."""

@@ -15,6 +15,9 @@ from spacetimeline.names import (
 )
 from spacetimeline.queries import described
 from spacetimeline.queries.dialects import members
+from spacetimeline.queries.nearby import NAMED as KINDS
+from spacetimeline.queries.nearby import Nearby
+from spacetimeline.queries.times import moved
 from spacetimeline.vocabularies import RecordKind
 
 TYPE_CHECKING = False
@@ -23,25 +26,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from spacetimeline.queries.dialects import Params
-
-KINDS = (
-    "launch",
-    "flight",
-    "spacecraft",
-    "person",
-    "vehicle",
-    "family",
-    "site",
-    "pad",
-    "platform",
-    "organization",
-    "country",
-    "expedition",
-    "programme",
-    "event",
-    "source",
-)
-"""The kinds that a bare name may mean."""
 
 ALL_KINDS = (*KINDS, "docking", "spacewalk", "stay", "claim")
 """The kinds that have keys."""
@@ -57,7 +41,13 @@ FROM name_form AS f JOIN record AS r ON r.id = f.record_id
 WHERE f.folded {forms}
 UNION ALL
 SELECT r.id, r.kind, r.key, r.name, 0, '', 0 = 1
-FROM record AS r WHERE r.key = :typed OR r.key = :lower
+FROM record AS r WHERE r.kind {kinds} AND (r.key = :typed OR r.key = :lower)
+"""
+
+
+_OF_CATALOGUES = """
+SELECT r.id FROM record AS r JOIN pack AS p ON p.id = r.pack_id
+WHERE p.origin = 'catalogue' AND r.id {hits}
 """
 
 
@@ -79,6 +69,25 @@ class Hit:
         return f"{self.kind}:{self.key}"
 
 
+class Longest:
+    """How vague the beginnings of one table's rows are, and how long they last at most."""
+
+    __slots__ = ("_lasting", "_open_since", "lag", "lead")
+
+    def __init__(self, lead: float, lag: float, lasting: float, open_since: str | None) -> None:
+        self.lead = lead
+        self.lag = lag
+        self._lasting = lasting
+        self._open_since = open_since
+
+    def began(self, instant: str, *, earliest: bool = False) -> str | None:
+        """The nominal (or earliest) start before which nothing began that is not over by then."""
+        low = moved(instant, -self._lasting)
+        if low is not None and self._open_since is not None:
+            low = min(low, self._open_since)
+        return moved(low, -self.lead) if earliest and low is not None else low
+
+
 class Lookup:
     """Resolves names with the reader of one database; remembers what it found."""
 
@@ -86,11 +95,22 @@ class Lookup:
         self.reader = reader
         self.dialect = dialect
         self._hits: dict[tuple[str, tuple[str, ...] | None], list[Hit]] = {}
+        self._longest: dict[str, Longest | None] = {}
 
     def rows(self, sql: str, params: Params | None = None) -> list[Any]:
         """Run one statement."""
         found: list[Any] = self.reader.rows(sql, params or {})
         return found
+
+    def longest(self, what: str) -> Longest | None:
+        """How long what is in a table lasts at most; None where no load has told."""
+        if what not in self._longest:
+            rows = self.rows(
+                "SELECT lead, lag, lasting, open_since FROM longest WHERE what = :what",
+                {"what": what},
+            )
+            self._longest[what] = Longest(*rows[0]) if rows else None
+        return self._longest[what]
 
     def hits(self, asked: Any, kinds: Sequence[str] | None = None) -> list[Hit]:
         """Every record of these kinds with this name, best first; may be empty."""
@@ -129,6 +149,7 @@ class Lookup:
             wanted.add("spacecraft")
         params: Params = {"typed": text, "lower": text.lower()}
         sql = _FIND.replace("{forms}", members(self.dialect, "form", forms or [""], params))
+        sql = sql.replace("{kinds}", members(self.dialect, "kind", sorted(wanted), params))
         best: dict[int, Hit] = {}
         for id_, kind, key, name, way, form, exact in self.rows(sql, params):
             if kind not in wanted:
@@ -139,7 +160,9 @@ class Lookup:
                 best[id_] = Hit(id_, str(kind), key, name, rank)
         hits = list(best.values())
         if stations_only and "spacecraft" not in (kinds or ()):
-            stations = {row[0] for row in self.rows(_STATIONS)}
+            params = {}
+            among = members(self.dialect, "craft", [hit.id for hit in hits] or [-1], params)
+            stations = {row[0] for row in self.rows(_STATIONS.format(among=among), params)}
             hits = [hit for hit in hits if hit.kind != "spacecraft" or hit.id in stations]
         return sorted(hits, key=lambda hit: (hit.rank, hit.kind, hit.key))
 
@@ -156,7 +179,7 @@ class Lookup:
         # A page is often titled like the thing that it is about; the thing is meant.
         hits = [hit for hit in hits if hit.kind != "source"] or hits
         best = [hit for hit in hits if hit.rank == hits[0].rank]
-        best = _preferred(best)
+        best = _preferred(self.vouched(best))
         if len(best) > 1:
             typed = [hit.typed for hit in best]
             listed = "\n".join(f"  {hit.typed}  ({hit.name})" for hit in best[:20])
@@ -164,6 +187,15 @@ class Lookup:
             msg = f"{asked!r} is the name of {len(best)} records. Type one of:\n{listed}{more}"
             raise Ambiguous(msg, asked=str(asked), candidates=typed)
         return self._flown(best[0], *_asked(asked, kinds))
+
+    def vouched(self, hits: list[Hit]) -> list[Hit]:
+        """Of records that fit equally those of packs, where there are any: a catalogue comes after."""
+        if len(hits) < 2:
+            return hits
+        params: Params = {}
+        among = members(self.dialect, "hit", [hit.id for hit in hits], params)
+        theirs = {id_ for (id_,) in self.rows(_OF_CATALOGUES.replace("{hits}", among), params)}
+        return [hit for hit in hits if hit.id not in theirs] or hits
 
     def _flown(self, hit: Hit, text: str, kinds: Sequence[str] | None) -> Hit:
         """A craft named in a script in which only it has a name stands for its flight too."""
@@ -186,14 +218,7 @@ class Lookup:
         wanted = [kind for kind in (kinds or KINDS) if kind != "station"]
         if kinds and "station" in kinds:
             wanted.append("spacecraft")
-        params: Params = {f"kind_{number}": kind for number, kind in enumerate(wanted)}
-        listed = ", ".join(f":{label}" for label in params)
-        names = self.rows(
-            "SELECT DISTINCT n.text FROM name AS n JOIN record AS r ON r.id = n.record_id "
-            f"WHERE r.kind IN ({listed})" + (f" AND r.id IN ({_STATIONS})" if stations else ""),
-            params,
-        )
-        near = nearest(text, [name for (name,) in names])
+        near = nearest(text, Nearby(self, text, wanted, stations=stations).names())
         what = " or ".join(dict.fromkeys(kinds)) if kinds else "record"
         if near:
             hint = f"Nearest: {', '.join(near)}."
@@ -230,6 +255,11 @@ class Lookup:
             known: SQL that gives the distinct values.
             keyword: the filter's, for the error.
         """
+        _, _, column = known.partition(" FROM ")[0].rpartition(" ")
+        if len(self.rows(f"{known} LIMIT {SOME + 1}")) > SOME:
+            typed = self.rows(f"{known} AND {column} = :typed", {"typed": text})
+            if typed:
+                return [text]
         values = [value for (value,) in self.rows(known) if value]
         folded = fold(text)
         same = [value for value in values if fold(value) == folded]
@@ -243,7 +273,10 @@ class Lookup:
         return same
 
 
-_STATIONS = "SELECT s.id FROM spacecraft AS s WHERE s.kind = 'station'"
+_STATIONS = "SELECT s.id FROM spacecraft AS s WHERE s.kind = 'station' AND s.id {among}"
+
+SOME = 5000
+"""Of more values than these only the one as typed is looked for first."""
 
 
 def _asked(asked: Any, kinds: Sequence[str] | None) -> tuple[str, Sequence[str] | None]:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from spacetimeline.output.schema import NUMBER, WHOLE, WORD
 from spacetimeline.queries import resolve
 from spacetimeline.queries.fields import Column, Date, Duration, Many, Ref, hanging
 from spacetimeline.queries.filters import Flag, Named, Number, Span, Word, common
 from spacetimeline.queries.flown import Boundary, Ongoing, StillUp, TimeInSpace
 from spacetimeline.queries.subject import Subject
+from spacetimeline.queries.walking import among
 from spacetimeline.vocabularies import ExpeditionKind, FlightOutcome
 
 _STAY_SPAN = Span(
     "y.start",
     "y.end",
     open_end=True,
-    within="person.id IN (SELECT y.person_id FROM stay AS y WHERE y.reached = 'orbit' "
-    "AND ({period}))",
+    of="stay",
+    within=among("person.id", "y.person_id", "stay AS y", "y.reached = 'orbit' AND ({period})"),
+    not_before="person.first_launch",
 )
 
 
@@ -39,13 +42,13 @@ FLIGHTS = Subject(
         Ref("craft", "spacecraft", "flight.craft_id"),
         Ref("launch", "launch", "flight.launch_id"),
         Date("launched", "flight.launched"),
-        Column("reached", "flight.reached"),
-        Column("apogee", "flight.apogee"),
-        Column("outcome", "flight.outcome"),
+        Column("reached", "flight.reached", type=WORD),
+        Column("apogee", "flight.apogee", type=NUMBER),
+        Column("outcome", "flight.outcome", type=WORD),
         Date("landing", "flight.landing"),
         Column("landing_place", "flight.place"),
-        Column("landing_latitude", "flight.latitude"),
-        Column("landing_longitude", "flight.longitude"),
+        Column("landing_latitude", "flight.latitude", type=NUMBER),
+        Column("landing_longitude", "flight.longitude", type=NUMBER),
         Duration("flight.launched", "flight.landing"),
         Column("call_sign", "flight.call_sign"),
         _crew("crew", "1 = 1"),
@@ -73,7 +76,7 @@ FLIGHTS = Subject(
     filters=[
         Named(
             "person",
-            "flight.id IN (SELECT cr.flight_id FROM crew AS cr WHERE cr.person_id {any})",
+            among("flight.id", "cr.flight_id", "crew AS cr", "cr.person_id {any}"),
             "with this person aboard, up or down",
             '"Musabayev"',
             kind="person",
@@ -88,7 +91,7 @@ FLIGHTS = Subject(
         ),
         Named(
             "station",
-            "flight.craft_id IN (SELECT d.craft_id FROM docking AS d WHERE d.target_id {any})",
+            among("flight.craft_id", "d.craft_id", "docking AS d", "d.target_id {any}"),
             "that docked with this station",
             '"Mir"',
             kind="station",
@@ -96,7 +99,7 @@ FLIGHTS = Subject(
         ),
         Named(
             "vehicle",
-            "flight.launch_id IN (SELECT l.id FROM launch AS l WHERE l.vehicle_id {any})",
+            among("flight.launch_id", "l.id", "launch AS l", "l.vehicle_id {any}"),
             "launched by this vehicle, its variants, or a whole family",
             '"Soyuz-FG"',
             kind=("vehicle", "family"),
@@ -166,7 +169,7 @@ PEOPLE = Subject(
         Boundary("", "with flown, flight, station: who got at least so far"),
         Flag(
             "flown",
-            "person.id IN (SELECT y.person_id FROM stay AS y WHERE y.reached {boundary})",
+            among("person.id", "y.person_id", "stay AS y", "y.reached {boundary}"),
             "who have (or have not) been in space",
             "True",
         ),
@@ -180,8 +183,12 @@ PEOPLE = Subject(
         ),
         Named(
             "flight",
-            "person.id IN (SELECT cr.person_id FROM crew AS cr JOIN flight AS f "
-            "ON f.id = cr.flight_id WHERE f.reached {boundary} AND cr.flight_id {any})",
+            among(
+                "person.id",
+                "cr.person_id",
+                "crew AS cr JOIN flight AS f ON f.id = cr.flight_id",
+                "f.reached {boundary} AND cr.flight_id {any}",
+            ),
             "aboard this flight, up or down",
             '"Soyuz TMA-18M"',
             kind="flight",
@@ -189,8 +196,12 @@ PEOPLE = Subject(
         ),
         Named(
             "station",
-            "person.id IN (SELECT y.person_id FROM stay AS y JOIN aboard AS a "
-            "ON a.stay_id = y.id WHERE a.station_id {any})",
+            among(
+                "person.id",
+                "y.person_id",
+                "stay AS y JOIN aboard AS a ON a.stay_id = y.id",
+                "a.station_id {any}",
+            ),
             "who were aboard this station",
             '"Mir"',
             kind="station",
@@ -214,7 +225,7 @@ STAYS = Subject(
         Ref("flight_down", "flight", "stay.flight_down_id"),
         Date("start", "stay.start"),
         Date("end", "stay.end"),
-        Column("status", "stay.status"),
+        Column("status", "stay.status", type=WORD),
         Ongoing("ongoing"),
         Duration("stay.start", "stay.end"),
         Ref("represented", "country", "stay.represented_id"),
@@ -231,7 +242,7 @@ STAYS = Subject(
         Named("person", "stay.person_id {any}", "of this person", '"Musabayev"', kind="person"),
         Named(
             "station",
-            "stay.id IN (SELECT a.stay_id FROM aboard AS a WHERE a.station_id {any})",
+            among("stay.id", "a.stay_id", "aboard AS a", "a.station_id {any}"),
             "spent aboard this station, at least in part",
             '"Mir"',
             kind="station",
@@ -249,6 +260,7 @@ STAYS = Subject(
         *common("stay", "stay", Span("stay.start", "stay.end", open_end=True)),
     ],
     order=["stay.start_start", "stay.start_end", "stay.key"],
+    timed=("person_id",),
     shown=["start", "person", "flight_up", "flight_down", "end"],
 )
 
@@ -260,8 +272,8 @@ EXPEDITIONS = Subject(
         Column("key", "expedition.key"),
         Column("name", "expedition.name"),
         Ref("station", "spacecraft", "expedition.station_id"),
-        Column("number", "expedition.number"),
-        Column("kind", "expedition.kind"),
+        Column("number", "expedition.number", type=WHOLE),
+        Column("kind", "expedition.kind", type=WORD),
         Date("start", "expedition.start"),
         Date("end", "expedition.end"),
         Many(
@@ -292,8 +304,12 @@ EXPEDITIONS = Subject(
         ),
         Named(
             "person",
-            "expedition.id IN (SELECT em.expedition_id FROM expedition_member AS em "
-            "WHERE em.person_id {any})",
+            among(
+                "expedition.id",
+                "em.expedition_id",
+                "expedition_member AS em",
+                "em.person_id {any}",
+            ),
             "with this member",
             '"Aimbetov"',
             kind="person",
@@ -325,14 +341,18 @@ SPACEWALKS = Subject(
         Date("start", "spacewalk.start"),
         Date("end", "spacewalk.end"),
         Duration("spacewalk.start", "spacewalk.end"),
-        Column("where", "spacewalk.place"),
+        Column("where", "spacewalk.place", type=WORD),
         *hanging(),
     ],
     filters=[
         Named(
             "person",
-            "spacewalk.id IN (SELECT sp.spacewalk_id FROM spacewalk_person AS sp "
-            "WHERE sp.person_id {any})",
+            among(
+                "spacewalk.id",
+                "sp.spacewalk_id",
+                "spacewalk_person AS sp",
+                "sp.person_id {any}",
+            ),
             "by this person",
             '"Musabayev"',
             kind="person",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from spacetimeline.output.schema import NUMBER
 from spacetimeline.queries import resolve
 from spacetimeline.queries.fields import Column, Date, Field, Many, Ref, hanging
 from spacetimeline.queries.filters import Named, Span, common
@@ -21,21 +22,29 @@ def _operators() -> Many:
     )
 
 
-_OF_VEHICLE = "l.vehicle_id = vehicle.id"
+# Of each family inside it one launch: an index has it at hand, and few are compared.
 _OF_FAMILY = (
-    "l.family_id IN (WITH RECURSIVE below(id) AS (SELECT family.id UNION "
+    "(WITH RECURSIVE below(id) AS (SELECT family.id UNION "
     "SELECT sub.id FROM family AS sub JOIN below AS b ON sub.parent_id = b.id) "
-    "SELECT below.id FROM below)"
+    "SELECT x.id FROM below JOIN launch AS x ON x.id = {one} {order})"
 )
 
 
 def _edge(name: str, whose: str, direction: str) -> list[Field]:
     """The first or last launch that flew, as a Ref: its name and key."""
-    inside = (
-        f"(SELECT l.id FROM launch AS l WHERE {whose} AND {_FLOWN} "
-        f"ORDER BY l.date_start {direction}, l.date_end {direction}, l.key {direction} LIMIT 1)"
-    )
-    return [Ref(name, "launch", inside)]
+    columns = ("date_start", "date_end", "key")
+    order = {
+        alias: f"ORDER BY {', '.join(f'{alias}.{one} {direction}' for one in columns)} LIMIT 1"
+        for alias in "lx"
+    }
+    one = f"(SELECT l.id FROM launch AS l WHERE {whose} AND {_FLOWN} {order['l']})"
+    if whose == _BELOW:
+        one = _OF_FAMILY.format(one=one, order=order["x"])
+    return [Ref(name, "launch", one)]
+
+
+_OF_VEHICLE = "l.vehicle_id = vehicle.id"
+_BELOW = "l.family_id = below.id"
 
 
 def _relatives(table: str) -> list[Field]:
@@ -107,8 +116,8 @@ FAMILIES = Subject(
         Many("families", "family AS sub", "sub.parent_id", "sub.name", "sub.key", key="sub.key"),
         Many("vehicles", "vehicle AS v", "v.family_id", "v.name", "v.key", key="v.key"),
         Ref("manufacturer", "organization", "family.manufacturer_id"),
-        *_edge("first_launch", _OF_FAMILY, "ASC"),
-        *_edge("last_launch", _OF_FAMILY, "DESC"),
+        *_edge("first_launch", _BELOW, "ASC"),
+        *_edge("last_launch", _BELOW, "DESC"),
         *hanging(),
     ],
     filters=[
@@ -143,8 +152,8 @@ SITES = Subject(
             "sc.position",
             key="co.key",
         ),
-        Column("latitude", "site.latitude"),
-        Column("longitude", "site.longitude"),
+        Column("latitude", "site.latitude", type=NUMBER),
+        Column("longitude", "site.longitude", type=NUMBER),
         Column("timezone", "site.timezone"),
         _operators(),
         Many("pads", "pad AS pd", "pd.site_id", "pd.name", "pd.key", key="pd.key"),
@@ -179,8 +188,8 @@ PADS = Subject(
             key="co.key",
         ),
         Column("timezone", "(SELECT si.timezone FROM site AS si WHERE si.id = pad.site_id)"),
-        Column("latitude", "pad.latitude"),
-        Column("longitude", "pad.longitude"),
+        Column("latitude", "pad.latitude", type=NUMBER),
+        Column("longitude", "pad.longitude", type=NUMBER),
         _operators(),
         *hanging(),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spacetimeline.dates import VagueDate, from_db, to_db
+from spacetimeline.output.schema import WHOLE
 from spacetimeline.queries.fields import DATE_PARTS, Date
 from spacetimeline.queries.filters import When
 from spacetimeline.queries.flown import day_of
@@ -206,4 +207,5 @@ POPULATION = Listed(
     needs=["person"],
     note=_no_longer_known,
     counts=lambda stages: [(STAYS, stages)],
+    types={"number": WHOLE},
 )

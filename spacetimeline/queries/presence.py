@@ -56,8 +56,14 @@ class At(Filter):
 
     def bind(self, lookup: Lookup, value: Any, label: str, params: Params) -> str:
         params["at_low"], params["at_high"] = value
+        longest = lookup.longest("stay")
+        began = None if longest is None else longest.began(value[0], earliest=True)
+        params["at_from"] = began or FIRST
         return self.sql
 
+
+FIRST = "0001-01-01T00:00:00.000Z"
+"""The first instant that there is."""
 
 _HERE = (
     "a.stay_id = stay.id AND a.start_earliest < :at_high "
@@ -77,7 +83,11 @@ _SURELY_UP = (
     "stay.start_before <= :at_low AND (stay.end_earliest >= :at_high OR (stay.end_text IS NULL "
     "AND stay.status = 'up' AND stay.known_until >= :at_high))"
 )
-_UP = "stay.start_earliest < :at_high AND (stay.end_text IS NULL OR stay.end_before > :at_low)"
+# Whoever is up has been for no longer than the longest stay; end_before is in the index, too.
+_UP = (
+    "stay.start_earliest > :at_from AND stay.start_earliest < :at_high "
+    "AND (stay.end_before IS NULL OR stay.end_before > :at_low)"
+)
 
 
 _UNKNOWN_SINCE = "CASE WHEN stay.end_text IS NULL THEN stay.known_until END"

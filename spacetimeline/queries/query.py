@@ -6,6 +6,7 @@ import operator
 from collections.abc import Iterator, Sequence
 
 from spacetimeline.errors import Ambiguous, DatabaseError, NotFound, SpacetimelineError
+from spacetimeline.queries.leaving import Leaving
 from spacetimeline.queries.subject import Stage
 
 TYPE_CHECKING = False
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from typing import Any, TypeVar
 
     from spacetimeline.queries.asking import Asker
+    from spacetimeline.queries.citing import Bibliography
     from spacetimeline.queries.conflicts import Coverage
     from spacetimeline.queries.subject import Subject
 
@@ -26,7 +28,7 @@ else:
     _Answers = Sequence
 
 
-class Query(_Answers[T]):
+class Query(Leaving, _Answers[T]):
     """What a question answers with. Nothing is asked before it is needed.
 
     The first ``for``, ``len(q)``, ``x in q`` or ``to_…`` fetches all rows and keeps
@@ -73,6 +75,7 @@ class Query(_Answers[T]):
         Raises:
             UnknownFilter: no such field.
         """
+        fields = tuple(map(str, fields))
         self._subject.check_sort(fields)
         last = self._stages[-1]
         if last.windowed:
@@ -85,11 +88,11 @@ class Query(_Answers[T]):
         Raises:
             BadNumber: the number is negative, or not whole.
         """
-        whole = _whole(number, "limit")
-        if whole < 0:
+        rows = whole(number, "limit")
+        if rows < 0:
             msg = f"limit({number}): the number of rows cannot be negative."
             raise BadNumber(msg)
-        return self._window(0, whole)
+        return self._window(0, rows)
 
     def _window(self, start: int, stop: int | None) -> Query[T]:
         return type(self)(self._asker, self._subject, self._part(start, stop))
@@ -135,7 +138,7 @@ class Query(_Answers[T]):
         """One row, or for a slice a Query of those rows."""
         if isinstance(index, slice):
             return self._slice(index)
-        number = operator.index(index)
+        number = whole(index, "a place")
         if self._kept is not None and -len(self._kept) <= number < len(self._kept):
             return self._kept[number]
         found = [] if self._kept is not None else self._at(number)
@@ -148,8 +151,8 @@ class Query(_Answers[T]):
         if index.step not in (None, 1):
             msg = f"A query takes no step of {index.step}: type list(q)[…] for that."
             raise SpacetimelineError(msg)
-        start = _whole(index.start or 0, "a slice")
-        stop = None if index.stop is None else _whole(index.stop, "a slice")
+        start = whole(index.start or 0, "a slice")
+        stop = None if index.stop is None else whole(index.stop, "a slice")
         if start < 0 or (stop is not None and stop < 0):
             start, stop, _ = index.indices(self.count())
         return self._window(start, stop)
@@ -226,30 +229,61 @@ class Query(_Answers[T]):
         """The declarations of packs that the answer touches."""
         return self._asker.coverage(self._subject, self._stages)
 
+    def cite(self) -> Bibliography:
+        """The sources that the answer rests on, with the version of the data.
+
+        ``print(q.cite())`` gives them as text, ``q.cite().bibtex`` as BibTeX.
+
+        Raises:
+            NotFound, Ambiguous: a name in the question.
+        """
+        return self._asker.cite(self._subject, self._stages)
+
+    def plot(self, kind: str, **options: Any) -> Any:
+        """Draw it: a matplotlib Figure, which shows itself in a notebook and can be restyled.
+
+        ``.save("stays.svg")`` writes it as .png, .svg, .pdf or .html.
+
+        Args:
+            kind: ``launches-per-year``, ``launches-by-family``, ``success-rate``, ``stays``,
+                ``people-in-space``, ``crew-exchange``, ``satellites`` or ``map``.
+            options: ``title`` instead of ours; ``width`` and ``height`` in inches.
+
+        Raises:
+            NotFound: there is no such kind.
+            CannotDraw: this kind does not show such an answer, or no such option.
+            MissingExtra: matplotlib is not installed.
+        """
+        return self._asker.draw(self, kind, **options)
+
+    def page(self, path: str | Path, title: str | None = None) -> Path:
+        """Write its timeline as one HTML file to explore in a browser, without a network.
+
+        Lanes by kind, zoom from decades to minutes, filters, a card with facts and sources for
+        each entry; vague dates are spans. The rows are entries of `timeline`, or records with
+        dates: launches, flights, stays, events …
+
+        Args:
+            path: of the file; what stands there is replaced, whole or not at all.
+            title: the page's heading; what was asked unless given.
+
+        Returns:
+            The path.
+
+        Raises:
+            MissingExtra: the library that draws it is not installed.
+            NoDates: rows of this question have no dates.
+            CannotWrite: the file cannot be written; what stood there stands.
+            NotFound, Ambiguous: a name in the question.
+        """
+        return self._asker.write_page(self._asker, self._subject, self._stages, path, title)
+
     @property
     def statement(self) -> Any:
         """The SQLAlchemy select behind it; None where rows are worked out in Python."""
         return self._asker.statement(self._subject, self._stages)
 
-    # -- leaving ---------------------------------------------------------------------------
-
-    def to_dicts(self) -> list[dict[str, Any]]:
-        """One flat dict a row; see the data dictionary for the fields. Dates are UTC."""
-        if self._flat is None:
-            self._flat = self._asker.flat(self._subject, self._stages)
-        return [dict(row) for row in self._flat]
-
-    def to_json(self, path: str | Path | None = None) -> Any:
-        """The rows of `to_dicts` as a JSON array: text, or written to `path`, which is returned."""
-        from spacetimeline.output.files import json_text, leave
-
-        return leave(json_text(self.to_dicts()), path)
-
-    def to_csv(self, path: str | Path | None = None) -> Any:
-        """The rows of `to_dicts` as CSV, lists joined by ``"; "``: text, or written to `path`."""
-        from spacetimeline.output.files import csv_text, leave
-
-        return leave(csv_text(self.to_dicts(), self._subject.flat_names()), path)
+    # -- leaving: see `Leaving` ------------------------------------------------------------
 
     def __reduce__(self) -> tuple[Any, ...]:
         # What has been loaded travels; the database does not.
@@ -257,7 +291,7 @@ class Query(_Answers[T]):
         return unpickled, (
             subject.name,
             subject.shown,
-            subject.flat_names(),
+            subject.types(),
             self._kept,
             self._flat,
         )
@@ -298,10 +332,18 @@ class BadNumber(SpacetimelineError, ValueError, TypeError):
     """A number of rows that is none."""
 
 
-def _whole(number: Any, where: str) -> int:
-    """A whole number of rows."""
+FAR = 2**53
+"""No answer has so many rows, and databases count further."""
+
+
+def whole(number: Any, where: str) -> int:
+    """A whole number of rows, or of a row.
+
+    Raises:
+        BadNumber: it is none.
+    """
     try:
-        return operator.index(number)
+        return max(-FAR, min(operator.index(number), FAR))
     except TypeError:
         msg = f"{where} takes whole numbers, not {number!r}. Type limit(10) or q[0:10]."
         raise BadNumber(msg) from None
@@ -314,14 +356,20 @@ class Gone:
     that says so.
     """
 
-    def __init__(self, name: str, shown: list[str], names: list[str]) -> None:
+    gone = True
+
+    def __init__(self, name: str, shown: list[str], known: dict[str, str]) -> None:
         self.name = name
         self.shown = shown
-        self.names = names
+        self.known = known
 
     def flat_names(self) -> list[str]:
         """The names of all flat fields, in order."""
-        return list(self.names)
+        return list(self.known)
+
+    def types(self) -> dict[str, str]:
+        """For each flat field, in order, its type."""
+        return dict(self.known)
 
     def __getattr__(self, question: str) -> Any:
         if question.startswith("__"):
@@ -336,10 +384,10 @@ class Gone:
 def unpickled(
     name: str,
     shown: list[str],
-    names: list[str],
+    types: dict[str, str],
     kept: list[Any] | None,
     flat: list[dict[str, Any]] | None,
 ) -> Query[Any]:
     """A query with what had been loaded when it was pickled."""
-    gone: Any = Gone(name, shown, names)
+    gone: Any = Gone(name, shown, types)
     return Query(gone, gone, [Stage()], kept, flat)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from spacetimeline.names import fold, typed_keys
+from spacetimeline.output.schema import NUMBER, WORD
 from spacetimeline.queries.listed import Listed
-from spacetimeline.queries.lookup import KINDS, kind_word
+from spacetimeline.queries.lookup import kind_word
+from spacetimeline.queries.nearby import Nearby
 from spacetimeline.queries.rows import Row
 
 TYPE_CHECKING = False
@@ -18,11 +20,6 @@ if TYPE_CHECKING:
 
 TOO_FAR = 70.0
 """Below this score a candidate is no candidate."""
-
-_FORMS = """
-SELECT f.folded, f.rank, r.id, r.kind, r.key, r.name
-FROM name_form AS f JOIN record AS r ON r.id = f.record_id
-"""
 
 
 class Match(Row):
@@ -49,19 +46,11 @@ def candidates(
     asked = [key for key in typed_keys(text) if key]
     if not asked or limit < 1:
         return []
-    wanted = set(kind_word(kind) or KINDS)
-    stations: set[int] | None = None
-    if "station" in wanted:
-        wanted = {"spacecraft"}
-        stations = {
-            id_
-            for (id_,) in lookup.rows("SELECT s.id FROM spacecraft AS s WHERE s.kind = 'station'")
-        }
-    forms = [
-        row
-        for row in lookup.rows(_FORMS)
-        if row[3] in wanted and (stations is None or row[2] in stations)
-    ]
+    kinds = kind_word(kind)
+    stations = kinds == ("station",)
+    if stations:
+        kinds = ("spacecraft",)
+    forms = Nearby(lookup, text, kinds, stations=stations, enough=2 * limit).forms()
     best: dict[int, tuple[float, int, Any]] = {}
     for key in asked:
         for place, score in likenesses(key, [row[0] for row in forms]).items():
@@ -152,6 +141,8 @@ def searching(text: str, kind: str | None, limit: int) -> Listed:
             record=records[0], kind=row["kind"], name=row["name"], score=row["score"]
         ),
         needs=["any"],
+        types={"kind": WORD, "score": NUMBER},
+        asked={"text": text, "kind": kind, "limit": limit},
     )
 
 

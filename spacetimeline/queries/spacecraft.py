@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from spacetimeline.output.schema import NUMBER, WHOLE, WORD
 from spacetimeline.queries import resolve
 from spacetimeline.queries.fields import Column, Date, Many, Ref, hanging
 from spacetimeline.queries.filters import Filter, Named, Span, Text, Word, common
 from spacetimeline.queries.subject import Subject
+from spacetimeline.queries.walking import among
 from spacetimeline.vocabularies import Orbit, SpacecraftKind, SpacecraftStatus
 
 _FIELDS = [
     Column("key", "spacecraft.key"),
     Column("name", "spacecraft.name"),
-    Column("kind", "spacecraft.kind"),
+    Column("kind", "spacecraft.kind", type=WORD),
     Ref("launch", "launch", "spacecraft.launch_id"),
     Date("launched", "spacecraft.launched"),
     Column("vessel", "spacecraft.vessel"),
@@ -44,19 +46,19 @@ _FIELDS = [
         key="og.key",
     ),
     Ref("manufacturer", "organization", "spacecraft.manufacturer_id"),
-    Column("mass", "spacecraft.mass"),
-    Column("orbit", "spacecraft.orbit"),
-    Column("perigee", "spacecraft.perigee"),
-    Column("apogee", "spacecraft.apogee"),
-    Column("inclination", "spacecraft.inclination"),
-    Column("longitude", "spacecraft.longitude"),
-    Column("status", "spacecraft.status"),
+    Column("mass", "spacecraft.mass", type=NUMBER),
+    Column("orbit", "spacecraft.orbit", type=WORD),
+    Column("perigee", "spacecraft.perigee", type=NUMBER),
+    Column("apogee", "spacecraft.apogee", type=NUMBER),
+    Column("inclination", "spacecraft.inclination", type=NUMBER),
+    Column("longitude", "spacecraft.longitude", type=NUMBER),
+    Column("status", "spacecraft.status", type=WORD),
     Date("ended", "spacecraft.ended"),
     Column("ended_how", "spacecraft.ended_how"),
     Date("gone", "spacecraft.gone"),
-    Column("gone_how", "spacecraft.gone_how"),
+    Column("gone_how", "spacecraft.gone_how", type=WORD),
     Column("cospar", "spacecraft.cospar"),
-    Column("norad", "spacecraft.norad"),
+    Column("norad", "spacecraft.norad", type=WHOLE),
     Ref(
         "flight",
         "flight",
@@ -79,8 +81,7 @@ def _filters() -> list[Filter]:
     return [
         Named(
             "operator",
-            "spacecraft.id IN (SELECT o.record_id FROM operation AS o "
-            "WHERE o.organization_id {any})",
+            among("spacecraft.id", "o.record_id", "operation AS o", "o.organization_id {any}"),
             "operated by this body or its predecessors, at any time",
             '"Kazcosmos"',
             kind="organization",
@@ -107,6 +108,7 @@ def _filters() -> list[Filter]:
             "in this class of orbit",
             '"GEO"',
             vocabulary=Orbit,
+            seeks=True,
         ),
         Word(
             "status",
@@ -117,7 +119,7 @@ def _filters() -> list[Filter]:
         ),
         Named(
             "vehicle",
-            "spacecraft.launch_id IN (SELECT l.id FROM launch AS l WHERE l.vehicle_id {any})",
+            among("spacecraft.launch_id", "l.id", "launch AS l", "l.vehicle_id {any}"),
             "put up by this vehicle, its variants, or a whole family",
             '"Proton-M"',
             kind=("vehicle", "family"),
@@ -214,6 +216,7 @@ DOCKINGS = Subject(
         *common("docking", "docking", Span("docking.docked", "docking.undocked", open_end=True)),
     ],
     order=["docking.docked_start", "docking.docked_end", "docking.key"],
+    timed=("craft_id", "target_id"),
     shown=["docked", "craft", "target", "port", "undocked"],
     undated=True,
 )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from math import fsum
+
 from spacetimeline.errors import NotFound
 from spacetimeline.names import nearest
+from spacetimeline.output.schema import NUMBER, WHOLE
 from spacetimeline.queries.filters import several
 from spacetimeline.queries.launches import LAUNCHES
 from spacetimeline.queries.listed import Listed
@@ -99,6 +102,7 @@ NAMES = [
     "rate_high",
     "graded_rate",
 ]
+TYPES = {name: NUMBER if "rate" in name else WHOLE for name in NAMES[1:]}
 
 
 def wilson(successes: int, known: int) -> tuple[float, float] | tuple[None, None]:
@@ -132,7 +136,8 @@ def _row(group: Group, launches: list[tuple[Any, ...]]) -> dict[str, Any]:
         "success_rate": successes / known if known else None,
         "rate_low": low,
         "rate_high": high,
-        "graded_rate": sum(graded) / len(graded) if graded else None,
+        # Exact, whatever the order in which a database gives the rows.
+        "graded_rate": fsum(graded) / len(graded) if graded else None,
     }
 
 
@@ -216,6 +221,8 @@ def statistics(by: str, asked: dict[str, Any]) -> Listed:
         produce=produce,
         make=lambda row, _records: Statistic(**row),
         raw=True,
+        asked={"by": by, **asked},
+        types=TYPES | ({"group": WHOLE} if by == "year" else {}),
         counts=lambda stages: [
             (LAUNCHES, [Stage(_checked((*first, *stage.criteria))) for stage in stages])
         ],

@@ -5,9 +5,11 @@ from __future__ import annotations
 from spacetimeline.errors import UnknownFilter
 from spacetimeline.names import nearest
 from spacetimeline.queries.dialects import members
-from spacetimeline.queries.fields import Many
 from spacetimeline.queries.filters import Keyed, Match, When, Word
 from spacetimeline.queries.flown import REACHED, Boundary
+from spacetimeline.queries.layout import Layout
+from spacetimeline.queries.statement import Statement
+from spacetimeline.queries.walking import hidden, is_rare, narrow
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,31 +51,6 @@ class Stage:
         return self.offset > 0 or self.limit is not None
 
 
-class Statement:
-    """SQL in parts, with its parameters."""
-
-    __slots__ = ("limit", "offset", "order", "params", "where")
-
-    def __init__(
-        self, where: str, order: str, offset: int, limit: int | None, params: Params
-    ) -> None:
-        self.where = where
-        self.order = order
-        self.offset = offset
-        self.limit = limit
-        self.params = params
-
-    def tail(self) -> str:
-        """WHERE, ORDER BY, LIMIT."""
-        text = f" WHERE {self.where}" if self.where else ""
-        text += f" ORDER BY {self.order}"
-        if self.limit is not None or self.offset:
-            # SQLite wants a LIMIT before an OFFSET; this one is no limit on either database.
-            text += f" LIMIT {self.limit if self.limit is not None else 9223372036854775807}"
-            text += f" OFFSET {self.offset}"
-        return text
-
-
 class Subject:
     """One question: its table, fields, filters and order.
 
@@ -86,6 +63,8 @@ class Subject:
         order: the columns of the default order, the last one unique.
         shown: the flat fields of the short table.
         base: SQL that all its rows meet.
+        timed: the columns whose index goes on with the order, so that one value of them
+            gives the rows in order.
         undated: whether rows may lack the first column of the order; they come last.
         make: how a row is made of a flat row and the records it needs; None for records.
         needs: for rows: the kind and the column of the ids of the records they hold.
@@ -103,6 +82,7 @@ class Subject:
         order: Sequence[str],
         shown: Sequence[str],
         base: str = "",
+        timed: Sequence[str] = (),
         undated: bool = False,
         eager: Sequence[str] = (),
         make: Callable[..., Any] | None = None,
@@ -116,10 +96,12 @@ class Subject:
         self.order = list(order)
         self.shown = list(shown)
         self.base = base
+        self.timed = tuple(f"{table}.{column} = " for column in timed)
         self.undated = undated
         self.eager = tuple(eager)
         self.make = make
         self.needs = tuple(needs)
+        self._whole: Layout | None = None
 
     # -- what is asked ---------------------------------------------------------------------
 
@@ -165,13 +147,17 @@ class Subject:
         params: Params = {}
         where = ""
         for number, stage in enumerate(stages):
+            walking = self._walks(lookup, stage)
             parts = [self.base] if self.base else []
             if number == 0:
                 parts += self._defaults(lookup, stages, params)
+            if walking:
+                parts = [hidden(self.table, part) for part in parts]
             if where:
                 parts.append(where)
-            dated = self._conditions(lookup, stage, number, parts, params)
+            parts += self._conditions(lookup, stage, number, params, walking=walking)
             text = " AND ".join(f"({part})" if " OR " in part else part for part in parts)
+            dated = any(isinstance(self.filters[keyword], When) for keyword, _ in stage.criteria)
             order = self.order_by(lookup.dialect, stage.sort, dated=dated)
             last = Statement(text, order, stage.offset, stage.limit, params)
             where = (
@@ -193,28 +179,50 @@ class Subject:
             parts.append(boundary.bind(lookup, boundary.default, "boundary", params))
         return parts
 
+    def _walks(self, lookup: Lookup, stage: Stage) -> bool:
+        """Whether a stage's rows are walked to in the order of time (see `walking`)."""
+        if lookup.dialect != "sqlite" or stage.sort not in {(), ("-",)}:
+            return False
+        asked = [(self.filters[keyword], value) for keyword, value in stage.criteria]
+        if narrow([one.window(value) for one, value in asked if isinstance(one, When)]):
+            return True
+        return stage.windowed and not any(
+            self._is_rare(lookup, stage, one, value) for one, value in asked
+        )
+
+    def _is_rare(self, lookup: Lookup, stage: Stage, one: Filter, value: Any) -> bool:
+        if isinstance(one, (When, Match)) or not one.seeks or value is False:
+            return False
+        params: Params = {}
+        rows = self._reached(stage, one.counting(self.table).bind(lookup, value, "few", params))
+        if f" WHERE {self.table}." in rows and rows.partition(" WHERE ")[2].startswith(self.timed):
+            return False  # its index gives the order, too
+        return bool(rows) and is_rare(lookup, rows, params)
+
     def _conditions(
-        self, lookup: Lookup, stage: Stage, number: int, parts: list[str], params: Params
-    ) -> bool:
-        """Add the SQL of one stage's criteria; whether one of them asks for a date."""
+        self, lookup: Lookup, stage: Stage, number: int, params: Params, *, walking: bool
+    ) -> list[str]:
+        """The SQL of one stage's criteria."""
         match = next(
             (value for keyword, value in reversed(stage.criteria) if keyword == "match"), "default"
         )
-        first = len(parts)
-        dated = False
+        parts = []
         for place, (keyword, value) in enumerate(stage.criteria):
             one = self.filters[keyword]
             label = f"{keyword}_{number}_{place}"
             if isinstance(one, When):
-                dated = True
-                parts.append(one.bind(lookup, value, label, params, match))
+                parts.append(one.bind(lookup, value, label, params, match, testing=walking))
             elif not isinstance(one, Match):
-                text = one.bind(lookup, value, label, params)
+                chosen = one.testing() if walking else one
+                text = self._reached(stage, chosen.bind(lookup, value, label, params))
+                if walking and not text.startswith(self.timed):
+                    text = hidden(self.table, text)
                 if text:
                     parts.append(text)
-        reached = REACHED[self._boundary(stage) or "orbit"]
-        parts[first:] = [part.replace("{boundary}", reached) for part in parts[first:]]
-        return dated
+        return parts
+
+    def _reached(self, stage: Stage, text: str) -> str:
+        return text.replace("{boundary}", REACHED[self._boundary(stage) or "orbit"])
 
     def _boundary(self, stage: Stage) -> str | None:
         found = [value for keyword, value in stage.criteria if keyword == "boundary"]
@@ -234,7 +242,7 @@ class Subject:
         """
         backwards = "-" in sort
         parts = []
-        known = self.sorts(dialect)
+        known = self.sorts(dialect) if any(field != "-" for field in sort) else {}
         for field in sort:
             if field == "-":
                 continue
@@ -269,6 +277,10 @@ class Subject:
         """The names of all flat fields, in order."""
         return [name for field in self.fields for name in field.flat_names()]
 
+    def types(self) -> dict[str, str]:
+        """For each flat field, in order, its type (see `spacetimeline.output.schema`)."""
+        return {name: one for field in self.fields for name, one in field.types().items()}
+
     def rows(self, lookup: Lookup, stages: Sequence[Stage]) -> list[dict[str, Any]]:
         """The flat rows: one statement, and one more for each list."""
         return [row for _, row in self.numbered(lookup, stages, self.fields)]
@@ -278,44 +290,22 @@ class Subject:
     ) -> list[tuple[int, dict[str, Any]]]:
         """Flat rows of some fields, each with its id."""
         sql, params = self.sql(lookup, stages, fields)
-        rows: list[tuple[int, dict[str, Any]]] = []
-        for values in lookup.rows(sql, params):
-            left = iter(values)
-            id_ = next(left)
-            row: dict[str, Any] = {}
-            for field in fields:
-                if isinstance(field, Many):
-                    row.update(dict.fromkeys(field.flat_names()))  # keeps the fields' order
-                else:
-                    field.read(left, row)
-            rows.append((id_, row))
-        self._fill_lists(lookup, rows, [field for field in fields if isinstance(field, Many)])
-        return rows
+        return self._layout(fields).rows(lookup.rows(sql, params), lookup)
 
     def sql(
         self, lookup: Lookup, stages: Sequence[Stage], fields: Sequence[Field]
     ) -> tuple[str, Params]:
         """The one statement that fetches the id and the fields that are no lists."""
         statement = self.statement(lookup, stages)
-        plain = [field for field in fields if not isinstance(field, Many)]
-        columns = [f"{self.table}.id", *(sql for field in plain for sql in field.columns())]
-        joins = [join for field in plain for join in field.joins()]
-        sql = f"SELECT {', '.join(columns)} FROM {' '.join([self.table, *joins])}"
-        return sql + statement.tail(), statement.params
+        return self._layout(fields).head + statement.tail(), statement.params
 
-    def _fill_lists(
-        self, lookup: Lookup, rows: list[tuple[int, dict[str, Any]]], fields: Sequence[Many]
-    ) -> None:
-        if not rows:
-            return
-        for field in fields:
-            params: Params = {}
-            listed = members(lookup.dialect, "owner", [id_ for id_, _ in rows], params)
-            found: dict[int, list[tuple[Any, Any]]] = {}
-            for owner, text, key in lookup.rows(field.statement(listed), params):
-                found.setdefault(owner, []).append((text, key))
-            for id_, row in rows:
-                field.fill(row, found.get(id_, []))
+    def _layout(self, fields: Sequence[Field]) -> Layout:
+        """How these fields are read; that of all fields is kept."""
+        if fields is not self.fields:
+            return Layout(self.table, fields)
+        if self._whole is None:
+            self._whole = Layout(self.table, fields)
+        return self._whole
 
     def count(self, lookup: Lookup, stages: Sequence[Stage]) -> int:
         """How many rows there are."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from spacetimeline.dates import VagueDate
+from spacetimeline.output.schema import NUMBER, WORD
 from spacetimeline.queries.fields import DATE_PARTS, Date, seconds
 from spacetimeline.queries.flown import now
 from spacetimeline.queries.listed import Listed
@@ -320,6 +321,7 @@ SUPERLATIVES = Listed(
     produce=_produce,
     make=_superlative,
     needs=["any"],
+    types={"value": NUMBER, "unit": WORD, "holder_kind": WORD},
     counts=lambda stages: [
         (subject, [one for stage in stages for one in only(subject, stage.criteria, TIMES)])
         for subject in (STAYS, FLIGHTS, SPACEWALKS)

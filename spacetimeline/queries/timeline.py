@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from spacetimeline.dates import VagueDate
+from spacetimeline.output.schema import WORD
 from spacetimeline.queries import resolve
 from spacetimeline.queries.fields import Column, Date, Ref
 from spacetimeline.queries.filters import Named, Span, Word, common
 from spacetimeline.queries.rows import Row
 from spacetimeline.queries.subject import Subject
+from spacetimeline.queries.walking import among
 from spacetimeline.vocabularies import EntryKind
 
 TYPE_CHECKING = False
@@ -65,16 +67,22 @@ IN_IT = """
             AND NOT EXISTS (SELECT 1 FROM aboard AS ab WHERE ab.stay_id = st.id)))))
 """
 
+_CONCERNS = among("entry.record_id", "rs.record_id", "record_subject AS rs", "rs.subject_id {any}")
+
 TIMELINE = Subject(
     "timeline",
     kind=None,
     table="entry",
     fields=[
         Date("date", "entry.date"),
-        Column("kind", "entry.kind"),
+        Column("kind", "entry.kind", type=WORD),
         Column("title", "entry.title"),
         Ref("record", "record", "entry.record_id"),
-        Column("record_kind", "(SELECT rk.kind FROM record AS rk WHERE rk.id = entry.record_id)"),
+        Column(
+            "record_kind",
+            "(SELECT rk.kind FROM record AS rk WHERE rk.id = entry.record_id)",
+            type=WORD,
+        ),
     ],
     filters=[
         Word(
@@ -86,8 +94,7 @@ TIMELINE = Subject(
         ),
         Named(
             "about",
-            f"(entry.record_id IN (SELECT rs.record_id FROM record_subject AS rs "
-            f"WHERE rs.subject_id {{any}}) AND {IN_IT})",
+            f"({_CONCERNS} AND {IN_IT})",
             "concerns this record, or is what it took part in",
             '"Baikonur"',
             kind="record",
@@ -100,14 +107,14 @@ TIMELINE = Subject(
         ),
         Named(
             "country",
-            "entry.id IN (SELECT ec.entry_id FROM entry_country AS ec WHERE ec.country_id {any})",
+            among("entry.id", "ec.entry_id", "entry_country AS ec", "ec.country_id {any}"),
             "has to do with this state, present or former",
             '"KZ"',
             kind="country",
         ),
         Named(
             "source",
-            "entry.record_id IN (SELECT ci.record_id FROM citation AS ci WHERE ci.source_id {any})",
+            among("entry.record_id", "ci.record_id", "citation AS ci", "ci.source_id {any}"),
             "cites this source",
             '"gcat"',
             kind="source",
@@ -118,7 +125,9 @@ TIMELINE = Subject(
         "entry.date_end",
         "entry.key",
         "entry.kind",
+        "entry.id",  # a craft may end in two ways on one day
     ],
+    timed=("kind",),
     shown=["date", "kind", "title"],
     make=_entry,
     needs=[("any", "entry.record_id")],

@@ -82,6 +82,26 @@ def test_down_and_up_again(empty: Engine) -> None:
     assert differences(empty) == []
 
 
+def test_one_step_down_and_up_again_keeps_every_row(empty: Engine) -> None:
+    make_ready(empty, fill)
+
+    def kept() -> dict[str, list[Any]]:
+        with empty.connect() as connection:
+            return {
+                table: connection.execute(text(f"SELECT * FROM {table} ORDER BY 1")).all()
+                for table in ("record", "name", "launch", "spacecraft")
+            }
+
+    before = kept()
+    assert all(before.values())
+    downgrade_schema(empty, "0002")
+    assert "name_word" not in inspect(empty).get_table_names()
+    assert kept() == before
+    upgrade_schema(empty)
+    assert kept() == before
+    assert differences(empty) == []
+
+
 def test_the_views_are_those_of_the_files(empty: Engine) -> None:
     upgrade_schema(empty)
     with empty.connect() as connection:

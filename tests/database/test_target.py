@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from spacetimeline.database.reader import SqliteReader
-from spacetimeline.database.target import MEMORY, check_file, target_of
+from spacetimeline.database.target import MEMORY, check_file, target_of, without_password
 from spacetimeline.errors import DatabaseError
 
 # What is typed, what it is called afterwards; {here} is the working folder.
@@ -98,3 +98,21 @@ def test_any_path_is_opened(name: str, tmp_path: Path) -> None:
 def test_memory_is_told() -> None:
     assert target_of(MEMORY).in_memory
     assert target_of(MEMORY).to_type == MEMORY
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("postgresql://ada:hidden@host/db", "postgresql://ada:***@host/db"),
+        ("postgresql://ada:hid?den@host/db", "postgresql://ada:***@host/db"),
+        ("postgresql://ada:hid@den@host/db", "postgresql://ada:***@host/db"),
+        ("postgresql://ada@/db?password=hidden", "postgresql://ada@/db?password=***"),
+        ("postgresql:///db?password=hid@den&port=1", "postgresql:///db?password=***&port=1"),
+        (
+            "postgresql:///db?sslpassword=hid&password=den",
+            "postgresql:///db?sslpassword=***&password=***",
+        ),
+    ],
+)
+def test_no_password_is_shown_wherever_it_stands(url: str, shown: str) -> None:
+    assert without_password(url) == shown

@@ -132,3 +132,22 @@ def test_a_folder_that_may_not_be_written(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     with pytest.raises(SpacetimelineError, match=r"Permission denied\. Name a file in a folder"):
         leave("x", tmp_path / "a")
+
+
+def test_a_name_that_no_file_can_have(tmp_path: Path) -> None:
+    with pytest.raises(SpacetimelineError, match=r"null byte\. Name another file"):
+        leave("x", f"{tmp_path}/a\0b")
+    with pytest.raises(SpacetimelineError, match="File name too long"):
+        leave("x", tmp_path / ("a" * 300))
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    with pytest.raises(SpacetimelineError, match="Cannot write"):
+        leave("x", loop)
+    with pytest.raises(SpacetimelineError, match="Cannot write"):
+        leave("x", tmp_path / "loop" / "a.csv")
+    assert [path.name for path in tmp_path.iterdir()] == ["loop"]
+
+
+def test_bytes_are_written_as_they_are(tmp_path: Path) -> None:
+    leave(b"\x00PAR1\xff", tmp_path / "a.parquet")
+    assert (tmp_path / "a.parquet").read_bytes() == b"\x00PAR1\xff"

@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from servers import Server, locked, once
 
 import spacetimeline as st
+from spacetimeline.database.engine import close_engine, make_engine
+from spacetimeline.database.target import target_of
 from spacetimeline.library import Database, default
 
 
 @pytest.fixture(scope="session")
-def db() -> Database:
-    """The embedded database, as `st.launches(…)` asks it."""
-    return default()
+def db(dialect: str, request: pytest.FixtureRequest) -> Iterator[Database]:
+    """The embedded database, as `st.launches(…)` asks it; and one on a server."""
+    if dialect == "sqlite":
+        yield default()
+        return
+    with st.connect(request.getfixturevalue("packs_url")) as server:
+        yield server
 
+
+UNGUARDED = {
+    "sqlite": "PRAGMA foreign_keys = OFF",
+    "postgresql": "SET session_replication_role = replica",
+}
+"""How a database is told to look away from broken references."""
 
 # A small world long after ours, so that nothing shipped mixes with it: two kites that fly at
 # the same time and never meet, two herons that exchange somebody at a nest, a swift whose
@@ -99,40 +112,97 @@ expeditions:
 
 
 @pytest.fixture(scope="session")
-def kites(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file of a database with that world beside the shipped packs; not to be changed."""
-    folder = tmp_path_factory.mktemp("kites")
-    pack = folder / "kites.yaml"
+def embedded() -> Database:
+    """The embedded database alone, for what SQLite does in its own way."""
+    return default()
+
+
+@pytest.fixture(scope="session")
+def _kites_pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    pack: Path = tmp_path_factory.mktemp("kites") / "kites.yaml"
     pack.write_text(KITES, encoding="utf-8")
-    path = folder / "kites.db"
-    with st.connect(path) as db:
-        db.load(pack)
-    return path
+    return pack
+
+
+@pytest.fixture(scope="session")
+def kites_file(_kites_pack: Path, packs_file: Path, shared_folder: Path) -> Path:
+    """The file of a database with that world beside the shipped packs; not to be changed."""
+
+    def make(path: Path) -> None:
+        shutil.copy(packs_file, path)
+        with st.connect(path) as db:
+            db.load(_kites_pack)
+
+    return once(shared_folder, "kites.db", make)
+
+
+@pytest.fixture(scope="session")
+def kites_template(
+    _kites_pack: Path, postgresql: Server, packs_template: str, shared_folder: Path
+) -> str:
+    """The same on the server, to be copied."""
+    name = f"{postgresql.run}_kites"
+    with locked(shared_folder / "kites.lock"):
+        if not postgresql.has(name):
+            made = postgresql.new(packs_template)
+            with st.connect(postgresql.url(made)) as db:
+                db.load(_kites_pack)
+            postgresql.ask(f'ALTER DATABASE "{made}" RENAME TO "{name}"')
+    return name
+
+
+@pytest.fixture(scope="session")
+def kites(dialect: str, request: pytest.FixtureRequest) -> Iterator[str]:
+    """A database with that world beside the shipped packs; not to be changed."""
+    if dialect == "sqlite":
+        yield str(request.getfixturevalue("kites_file"))
+        return
+    server: Server = request.getfixturevalue("postgresql")
+    name = server.new(request.getfixturevalue("kites_template"))
+    yield server.url(name)
+    server.drop(name)
 
 
 @pytest.fixture
-def changed(kites: Path, tmp_path: Path) -> Iterator[Callable[..., Database]]:
+def changed(
+    dialect: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Database]]:
     """Makes a copy of that database, changed by somebody's SQL."""
     opened: list[Database] = []
+    made: list[str] = []
+
+    def copy() -> str:
+        if dialect == "sqlite":
+            path = tmp_path / f"changed-{len(opened)}.db"
+            shutil.copy(request.getfixturevalue("kites_file"), path)
+            return str(path)
+        server: Server = request.getfixturevalue("postgresql")
+        made.append(server.new(request.getfixturevalue("kites_template")))
+        return server.url(made[-1])
 
     def changes(*statements: str) -> Database:
-        copy = tmp_path / f"changed-{len(opened)}.db"
-        shutil.copy(kites, copy)
-        connection = sqlite3.connect(copy)
-        with connection:
+        url = copy()
+        engine = make_engine(target_of(url))
+        with engine.connect() as connection:
+            # Whatever stands in the tables: what the database itself would refuse, too.
+            driver: Any = connection.connection.driver_connection
+            driver.execute(UNGUARDED[dialect])
             for statement in statements:
-                assert connection.execute(statement).rowcount > 0, statement
-        connection.close()
-        opened.append(st.connect(copy, read_only=True))
+                assert connection.exec_driver_sql(statement).rowcount > 0, statement
+            connection.commit()
+        close_engine(engine)
+        opened.append(st.connect(url, read_only=True))
         return opened[-1]
 
     yield changes
     for database in opened:
         database.close()
+    for name in made:
+        request.getfixturevalue("postgresql").drop(name)
 
 
 @pytest.fixture(scope="session")
-def sound(kites: Path) -> set[str]:
+def sound(kites: str) -> set[str]:
     """What an audit of the unchanged database says."""
     with st.connect(kites, read_only=True) as db:
         return {row["message"] for row in db.audit().to_dicts()}

@@ -27,7 +27,7 @@ EXCHANGE = [
     "UPDATE crew SET down = NOT down WHERE down AND flight_id IN ({a}, {b})",
     *(
         "INSERT INTO crew (flight_id, person_id, position, up, down, lost) "
-        f"VALUES ({{{flight}}}, (SELECT id FROM person WHERE key = '{person}'), {place}, 0, 1, 0)"
+        f"VALUES ({{{flight}}}, (SELECT id FROM person WHERE key = '{person}'), {place}, FALSE, TRUE, FALSE)"
         for place, (flight, person) in enumerate(
             [
                 ("a", "scott-kelly"),
@@ -76,7 +76,7 @@ def test_exchanged_crews_are_found_by_what_contradicts_them(
 
 
 def test_a_problem_names_its_records(changed: Callable[..., Database], sound: set[str]) -> None:
-    never_up = "UPDATE crew SET up = 0 WHERE person_id = (SELECT id FROM person WHERE key = 'ada')"
+    never_up = "UPDATE crew SET up = FALSE WHERE person_id = (SELECT id FROM person WHERE key = 'ada')"
     with changed(never_up) as db:
         query = db.audit()
         assert len(query) == query.count() == len(query.to_dicts())

@@ -27,14 +27,14 @@ def date(prefix: str, instant: str, unit: str = "second") -> str:
     return (
         f"{prefix}_text = '{text}', {prefix}_start = '{start}', {prefix}_end = '{end}', "
         f"{prefix}_earliest = '{start}', {prefix}_before = '{end}', "
-        f"{prefix}_precision = '{unit}', {prefix}_uncertain = 0"
+        f"{prefix}_precision = '{unit}', {prefix}_uncertain = FALSE"
     )
 
 
 ADA, BEN = "(SELECT id FROM person WHERE key = 'ada')", "(SELECT id FROM person WHERE key = 'ben')"
 CHANGES = {
     "down without up": (
-        [f"UPDATE crew SET up = 0 WHERE {seat('ada', 'kite-1')}"],
+        [f"UPDATE crew SET up = FALSE WHERE {seat('ada', 'kite-1')}"],
         "Ada Arne came down on Kite 1 (2090-01-05T00:00:00Z), but never went up before",
     ),
     "up twice": (
@@ -45,7 +45,7 @@ CHANGES = {
         ),
     ),
     "down twice": (
-        [f"UPDATE crew SET down = 1 WHERE {seat('cyd', 'heron-1')}"],
+        [f"UPDATE crew SET down = TRUE WHERE {seat('cyd', 'heron-1')}"],
         (
             "Cyd Cane came down on Heron 2 (2090-08-02T00:00:00Z), but was down since "
             "2090-05-02T00:00:00Z (Heron 1)"
@@ -53,7 +53,7 @@ CHANGES = {
     ),
     "up after a loss": (
         [
-            f"UPDATE crew SET down = 0, lost = 1 WHERE {seat('ada', 'kite-1')}",
+            f"UPDATE crew SET down = FALSE, lost = TRUE WHERE {seat('ada', 'kite-1')}",
             f"UPDATE crew SET person_id = {ADA} WHERE {seat('dee', 'heron-1')}",
         ],
         (
@@ -63,15 +63,15 @@ CHANGES = {
     ),
     "crews exchanged in free flight": (
         [
-            f"UPDATE crew SET down = 0 WHERE {seat('ada', 'kite-1')}",
-            f"UPDATE crew SET down = 0 WHERE {seat('ben', 'kite-2')}",
+            f"UPDATE crew SET down = FALSE WHERE {seat('ada', 'kite-1')}",
+            f"UPDATE crew SET down = FALSE WHERE {seat('ben', 'kite-2')}",
             (
                 "INSERT INTO crew (flight_id, person_id, position, up, down, lost) "
-                f"SELECT id, {BEN}, 7, 0, 1, 0 FROM flight WHERE key = 'kite-1'"
+                f"SELECT id, {BEN}, 7, FALSE, TRUE, FALSE FROM flight WHERE key = 'kite-1'"
             ),
             (
                 "INSERT INTO crew (flight_id, person_id, position, up, down, lost) "
-                f"SELECT id, {ADA}, 7, 0, 1, 0 FROM flight WHERE key = 'kite-2'"
+                f"SELECT id, {ADA}, 7, FALSE, TRUE, FALSE FROM flight WHERE key = 'kite-2'"
             ),
         ],
         (
@@ -80,14 +80,14 @@ CHANGES = {
         ),
     ),
     "left behind in free flight": (
-        [f"UPDATE crew SET down = 0 WHERE {seat('ada', 'kite-1')}"],
+        [f"UPDATE crew SET down = FALSE WHERE {seat('ada', 'kite-1')}"],
         (
             "Ada Arne went up on Kite 1 (2090-01-01T00:00:00Z), which met no other craft and landed "
             "2090-01-05T00:00:00Z, but did not come down on it"
         ),
     ),
     "heads in all": (
-        [f"UPDATE crew SET up = 0 WHERE {seat('gus', 'finch')}"],
+        [f"UPDATE crew SET up = FALSE WHERE {seat('gus', 'finch')}"],
         "that does not add up",
     ),
     "came too late": (
@@ -294,9 +294,11 @@ CHANGES = {
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_change_is_found_and_told_with_both_dates(
-    change: str, changed: Callable[..., Database], sound: set[str]
+    change: str, dialect: str, changed: Callable[..., Database], sound: set[str]
 ) -> None:
     statements, message = CHANGES[change]
+    if dialect == "postgresql" and "landing_start = 'soon'" in statements[0]:
+        return  # an instant has a type there: the server itself refuses what is none
     with changed(*statements) as db:
         found = [row["message"] for row in db.audit().to_dicts() if row["message"] not in sound]
     assert any(message in one for one in found), found
@@ -313,8 +315,8 @@ HARMLESS = {
         "DELETE FROM spacewalk WHERE key = 'out-again'",
     ],
     "not all people of a flight are entered": [
-        f"UPDATE crew SET up = 0 WHERE {seat('ada', 'kite-1')}",
-        "UPDATE flight SET partial = 1 WHERE key = 'kite-1'",
+        f"UPDATE crew SET up = FALSE WHERE {seat('ada', 'kite-1')}",
+        "UPDATE flight SET partial = TRUE WHERE key = 'kite-1'",
         "DELETE FROM stay WHERE key = 'ada-1'",
         "UPDATE person SET first_launch = NULL WHERE key = 'ada'",
     ],

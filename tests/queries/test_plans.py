@@ -17,13 +17,13 @@ def plan(db: Database, query: Query[object]) -> list[str]:
     return steps
 
 
-def test_an_instant_among_stays_is_one_look_up_in_an_index(db: Database) -> None:
-    steps = plan(db, db.in_space("2015-09-05T12:00Z"))
+def test_an_instant_among_stays_is_one_look_up_in_an_index(embedded: Database) -> None:
+    steps = plan(embedded, embedded.in_space("2015-09-05T12:00Z"))
     assert steps[0].startswith("SEARCH stay USING INDEX ix_stay_span")
     assert not [step for step in steps if step.startswith("SCAN")]
 
 
-def test_a_vehicle_and_a_year_are_one_look_up_in_an_index(db: Database) -> None:
-    steps = plan(db, db.launches(year=2015, vehicle="Soyuz-FG"))
+def test_a_vehicle_and_a_year_are_one_look_up_in_an_index(embedded: Database) -> None:
+    steps = plan(embedded, embedded.launches(year=2015, vehicle="Soyuz-FG"))
     assert any("ix_launch_vehicle_time" in step or "ix_launch_time" in step for step in steps)
     assert not [step for step in steps if step.startswith("SCAN")]

@@ -11,7 +11,6 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
@@ -23,7 +22,7 @@ Stay = tuple[datetime, datetime | None, str]
 
 
 @pytest.fixture(scope="module")
-def later(kites: Path) -> Iterator[Database]:
+def later(kites: str) -> Iterator[Database]:
     with st.connect(kites, read_only=True) as db:
         yield db
 
@@ -148,7 +147,7 @@ def test_completeness_is_that_of_stays(later: Database) -> None:
 @pytest.mark.parametrize(
     ("question", "most"), [("population", 1), ("superlatives", 4), ("audit", 16)]
 )
-def test_it_costs_a_fixed_number_of_statements(kites: Path, question: str, most: int) -> None:
+def test_it_costs_a_fixed_number_of_statements(kites: str, question: str, most: int) -> None:
     seen: list[str] = []
     with st.connect(kites, read_only=True) as db:
         db._opened.reader().on_statement = seen.append

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -13,7 +12,7 @@ from spacetimeline.library import Database
 
 
 @pytest.fixture(scope="module")
-def later(kites: Path) -> Iterator[Database]:
+def later(kites: str) -> Iterator[Database]:
     with st.connect(kites, read_only=True) as db:
         yield db
 
@@ -64,12 +63,12 @@ def test_the_repr_says_since_when_knowledge_ends(later: Database) -> None:
     assert "not vouched for" not in repr(later.in_space("2090-10-20", person="fay"))
 
 
-def test_the_same_on_the_command_line(kites: Path) -> None:
+def test_the_same_on_the_command_line(kites: str) -> None:
     from click.testing import CliRunner
 
     from spacetimeline.cli.group import cli
 
-    words = ["who", "--at", "2095", "--person", "gus", "--url", str(kites)]
+    words = ["who", "--at", "2095", "--person", "gus", "--url", kites]
     text = " ".join(CliRunner().invoke(cli, words).output.split())
     assert "Gus Gray Finch" in text
     assert "only possible: 1 not vouched for since 2091-01-01" in text

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -15,7 +14,7 @@ from spacetimeline.queries.superlatives import Superlative
 
 
 @pytest.fixture(scope="module")
-def later(kites: Path) -> Iterator[Database]:
+def later(kites: str) -> Iterator[Database]:
     with st.connect(kites, read_only=True) as db:
         yield db
 

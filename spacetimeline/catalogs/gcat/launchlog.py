@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
     from spacetimeline.catalogs.kinds import Fields, Mended
 
+STANDARD = "S"
+"""GCAT's catalogue of the objects that have a US catalogue number."""
+
 JCAT = re.compile(r"[A-Z][0-9]{5}(?:[0-9]{4})?")
 
 LAUNCH = (
@@ -59,6 +62,21 @@ def launch_item(fields: Fields, mended: Mended) -> Item:
             "serial": text_of(serial),
         },
     )  # fmt: skip
+    doubts = _whence(item, vehicle=vehicle, platform=platform, site=site, ascent=ascent, pad=pad)
+    agencies = codes_of(agency)
+    if agencies:
+        item.refs["provider_id"] = Ref(RecordKind.ORGANIZATION, agencies[0][0], text_of(state))
+        if agencies[0][1]:
+            doubts.append("agency")
+    if doubts:
+        item.note = f"GCAT doubts: {', '.join(doubts)}."
+    return item
+
+
+def _whence(
+    item: Item, *, vehicle: str, platform: str, site: str, ascent: str, pad: str
+) -> list[str]:
+    """On what and from where a launch started; gives what is doubted."""
     doubts = []
     for column, kind, field, what in (
         ("vehicle_id", RecordKind.VEHICLE, vehicle, "vehicle"),
@@ -77,14 +95,7 @@ def launch_item(fields: Fields, mended: Mended) -> Item:
         item.refs["pad_id"] = Ref(RecordKind.PAD, pad_ref(the_site.ref, the_pad))
     if doubted:
         doubts.append("pad")
-    agencies = codes_of(agency)
-    if agencies:
-        item.refs["provider_id"] = Ref(RecordKind.ORGANIZATION, agencies[0][0], text_of(state))
-        if agencies[0][1]:
-            doubts.append("agency")
-    if doubts:
-        item.note = f"GCAT doubts: {', '.join(doubts)}."
-    return item
+    return doubts
 
 
 def payload_item(fields: Fields, mended: Mended) -> Item:
@@ -107,8 +118,11 @@ def craft(jcat: str, its_piece: str, type_: str, name: str, plname: str, *, prob
         raise RowError("JCAT", "is no identifier of GCAT: S29230, A01633", jcat[:40])
     if not type_.strip():
         raise RowError("Type", "an object must have a type")
-    cospar = piece(its_piece)
-    number = catalogue_number(jcat[1:]) if jcat[0] == "S" else None
+    # Only the standard catalogue numbers objects one by one: what stands in the others has the
+    # piece, and the catalogue number, of the object that it was attached to.
+    standard = jcat[0] == STANDARD
+    cospar = piece(its_piece) if standard else None
+    number = catalogue_number(jcat[1:]) if standard else None
     usual = text_of(name) or text_of(plname) or jcat
     other = text_of(plname)
     item = Item(
@@ -151,14 +165,14 @@ PAYLOADS = Listing("launchlog payloads", payload_item)
 
 def _parts(columns: Sequence[str]) -> Callable[[Fields], Iterator[Part]]:
     launch, payload = picker(columns, LAUNCH), picker(columns, PAYLOAD)
-    last: tuple[str, ...] = ()
+    tag = name = ""
 
     def parts(fields: Fields) -> Iterator[Part]:
-        nonlocal last
-        its = launch(fields)
-        if its[:-1] != last:  # the last is a payload's name
-            yield LAUNCHES, launch_tag(its[0]), its
-            last = its[:-1]
+        nonlocal tag, name
+        *its, its_name = launch(fields)
+        if its[0] != tag:
+            tag, name = its[0], its_name  # a launch is called after its first payload
+        yield LAUNCHES, launch_tag(tag), (*its, name)
         mine = payload(fields)
         yield PAYLOADS, f"{launch_tag(mine[0])}/{mine[6].strip()}", mine
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from spacetimeline.catalogs.gcat.codes import (
-    catalogue_number,
     gone_how,
     launch_tag,
     orbit_of,
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from spacetimeline.catalogs.kinds import Fields, Mended
 
 OBJECT = (
-    "JCAT", "Satcat", "Launch_Tag", "Piece", "Type", "Name", "PLName", "LDate", "SDate", "DDate",
+    "JCAT", "Launch_Tag", "Piece", "Type", "Name", "PLName", "LDate", "SDate", "DDate",
     "Status", "Owner", "State", "Manufacturer", "Bus", "Mass", "ODate", "Perigee", "Apogee", "Inc",
     "OpOrbit", "AltNames",
 )  # fmt: skip
@@ -46,15 +45,11 @@ PAYLOAD_CATALOGUES = ("psatcat", "pauxcat", "pftocat", "ptmpcat", "plcat", "prca
 def object_item(fields: Fields, mended: Mended) -> Item:
     """An object: a payload, a component, a rocket stage, debris."""
     (
-        jcat, satcat, tag, its_piece, type_, name, plname, launched, separated, decayed, status,
+        jcat, tag, its_piece, type_, name, plname, launched, separated, decayed, status,
         owner, state, manufacturer, bus, mass, measured, perigee, apogee, inclination, orbit, others,
     ) = fields  # fmt: skip
     item = craft(jcat.strip(), its_piece, type_, name, plname, probe=False)
     values = item.values
-    number = catalogue_number(satcat)
-    if number is not None and values["norad"] is None:
-        values["norad"] = number
-        item.identifiers.insert(0, ("norad", str(number)))
     its_launch = _launch(tag, its_piece)
     if its_launch is not None:
         item.refs["launch_id"] = Ref(RecordKind.LAUNCH, its_launch)
@@ -62,8 +57,9 @@ def object_item(fields: Fields, mended: Mended) -> Item:
     makers = codes_of(manufacturer)
     if makers:
         item.refs["manufacturer_id"] = Ref(RecordKind.ORGANIZATION, makers[0][0])
-    for column, field in (("LDate", launched), ("SDate", separated), ("ODate", measured)):
+    for column, field in (("SDate", separated), ("ODate", measured)):
         date_of(column, field, mended)  # read, so that nothing that is no date passes
+    _launched(item, launched, mended)
     gone = date_of("DDate", decayed, mended)
     how = gone_how(status)
     if how is not None:
@@ -92,6 +88,13 @@ def object_item(fields: Fields, mended: Mended) -> Item:
     return item
 
 
+def _launched(item: Item, field: str, mended: Mended) -> None:
+    """When it was launched, for an object whose launch is in no list."""
+    when = date_of("LDate", field, mended)
+    if when is not None:
+        item.dates["launched"] = when
+
+
 def _launch(tag: str, its_piece: str) -> str | None:
     """Which launch: an older edition has no column for it, but what failed stands under its tag."""
     if text_of(tag) is not None:
@@ -116,10 +119,9 @@ def payload_item(fields: Fields, mended: Mended) -> Item:
     item.name = text_of(name) or item.name
     if item.name != jcat.strip():
         item.names.append(Alias(item.name, NameKind.ALIAS))
-    for column, field in (
-        ("LDate", launched), ("TLast", last), ("TDate", transmitted), ("DispEpoch", measured),
-    ):  # fmt: skip
+    for column, field in (("TLast", last), ("TDate", transmitted), ("DispEpoch", measured)):
         date_of(column, field, mended)
+    _launched(item, launched, mended)
     ended = date_of("TOp", operated, mended)
     if is_ongoing(operated):
         item.values["status"] = SpacecraftStatus.ACTIVE.value

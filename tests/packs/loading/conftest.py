@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import shutil
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from servers import Server
+from sqlalchemy import inspect
 
-from spacetimeline.database.engine import close_engine, make_engine, where_of, writing
+from spacetimeline.database.engine import close_engine, make_engine, writing
 from spacetimeline.database.migrations import make_ready
 from spacetimeline.database.target import target_of
+from spacetimeline.dates import to_db
 from spacetimeline.packs import loader
 from spacetimeline.packs.pack import Pack, read_pack
 
@@ -30,34 +34,80 @@ UNSTABLE = (
 )  # fmt: skip
 
 
+def plain(value: Any) -> Any:
+    """A value as SQLite has it."""
+    if isinstance(value, datetime):
+        return to_db(value)
+    return bytes(value) if isinstance(value, memoryview) else value
+
+
 @pytest.fixture(scope="session")
-def _ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def _ready_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("ready") / "ready.db"
-    engine = make_engine(target_of(str(path)))
-    make_ready(engine, lambda _: None)
-    close_engine(engine)
+    _filled(str(path), None)
     return path
 
 
 @pytest.fixture(scope="session")
-def _loaded(_ready: Path, _base_file: Path) -> Path:
-    path = _ready.with_name("loaded.db")
-    shutil.copy(_ready, path)
-    engine = make_engine(target_of(str(path)))
-    with writing(engine) as connection:
-        loader.rebuild(connection, [read_pack(str(_base_file))])
-    close_engine(engine)
+def _loaded_file(_ready_file: Path, _base_file: Path) -> Path:
+    path = _ready_file.with_name("loaded.db")
+    _filled(str(path), _base_file)
     return path
+
+
+@pytest.fixture(scope="session")
+def _ready_template(postgresql: Server) -> Iterator[str]:
+    name = postgresql.new()
+    _filled(postgresql.url(name), None)
+    yield name
+    postgresql.drop(name)
+
+
+@pytest.fixture(scope="session")
+def _loaded_template(postgresql: Server, _base_file: Path) -> Iterator[str]:
+    name = postgresql.new()
+    _filled(postgresql.url(name), _base_file)
+    yield name
+    postgresql.drop(name)
+
+
+def _filled(url: str, pack: Path | None) -> None:
+    engine = make_engine(target_of(url))
+    packs = [] if pack is None else [read_pack(str(pack))]
+    make_ready(engine, lambda connection: loader.rebuild(connection, packs) if packs else None)
+    close_engine(engine)
 
 
 @pytest.fixture
-def engine(_ready: Path, tmp_path: Path) -> Iterator[Engine]:
-    """A database at head without a pack."""
-    path = tmp_path / "test.db"
-    shutil.copy(_ready, path)
-    engine = make_engine(target_of(str(path)))
-    yield engine
-    close_engine(engine)
+def copied(
+    dialect: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[Callable[[str], Engine]]:
+    """Makes an engine for a copy of a database: of the ``ready`` one or the ``loaded`` one."""
+    engines: list[Engine] = []
+    names: list[str] = []
+
+    def copied(which: str) -> Engine:
+        if dialect == "sqlite":
+            path = tmp_path / "test.db"
+            shutil.copy(request.getfixturevalue(f"_{which}_file"), path)
+            engines.append(make_engine(target_of(str(path))))
+        else:
+            server: Server = request.getfixturevalue("postgresql")
+            names.append(server.new(request.getfixturevalue(f"_{which}_template")))
+            engines.append(make_engine(target_of(server.url(names[-1]))))
+        return engines[-1]
+
+    yield copied
+    for engine in engines:
+        close_engine(engine)
+    for name in names:
+        request.getfixturevalue("postgresql").drop(name)
+
+
+@pytest.fixture
+def engine(copied: Callable[[str], Engine], request: pytest.FixtureRequest) -> Engine:
+    """A database at head: without a pack, or with the small world for who takes `database`."""
+    return copied("loaded" if "database" in request.fixturenames else "ready")
 
 
 @pytest.fixture
@@ -72,9 +122,8 @@ def rebuild(engine: Engine) -> Callable[..., LoadReport]:
 
 
 @pytest.fixture
-def database(engine: Engine, _loaded: Path) -> Engine:
+def database(engine: Engine) -> Engine:
     """A database that holds the small world."""
-    shutil.copy(_loaded, where_of(engine))
     return engine
 
 
@@ -93,8 +142,11 @@ def rows(engine: Engine) -> Callable[..., list[tuple[Any, ...]]]:
     """What a statement gives."""
 
     def rows(statement: str, *values: Any) -> list[tuple[Any, ...]]:
+        if engine.dialect.name == "postgresql":
+            statement = statement.replace("%", "%%").replace("?", "%s")
         with engine.connect() as connection:
-            return [tuple(row) for row in connection.exec_driver_sql(statement, values)]
+            found = connection.exec_driver_sql(statement, values)
+            return [tuple(map(plain, row)) for row in found]
 
     return rows
 
@@ -112,15 +164,11 @@ def change(engine: Engine) -> Callable[..., None]:
 
 
 @pytest.fixture
-def dump(rows: Callable[..., list[tuple[Any, ...]]]) -> Callable[[], Dump]:
+def dump(engine: Engine, rows: Callable[..., list[tuple[Any, ...]]]) -> Callable[[], Dump]:
     """All that the database holds."""
 
     def dump() -> Dump:
-        tables = [
-            name
-            for (name,) in rows("SELECT name FROM sqlite_schema WHERE type = 'table'")
-            if not name.startswith("sqlite_")
-        ]
+        tables = inspect(engine).get_table_names()
         return {
             table: sorted(
                 (row[1:] if table in UNSTABLE else row for row in rows(f'SELECT * FROM "{table}"')),

@@ -18,7 +18,7 @@ TIMELINE = "SELECT date_text, kind, title FROM entry WHERE date_start >= ? ORDER
 
 
 def test_the_small_world(database: Engine, rows: RowsOf) -> None:
-    assert rows(TIMELINE, "1986") == [
+    assert rows(TIMELINE, "1986-01-01") == [
         ("1986-02-19T21:28Z", "launch", "Mir on Soyuz-U2"),
         ("1991-05-18T12:50:28Z", "launch", "Soyuz TM-12 (Artsebarsky) on Soyuz-U2, Baikonur"),
         ("1991-05-20T14:31Z", "docking", "Soyuz TM-12 at Mir (front)"),
@@ -89,7 +89,7 @@ def test_one_entry_for_each_dated_thing(load: Load, rows: RowsOf) -> None:
           rumour: {name: A rumour, kind: statement, sources: [book]}
         """
     )
-    found = rows(TIMELINE, "1990")
+    found = rows(TIMELINE, "1990-01-01")
     for date, kind, title in [
         ("1990-01-01T10:00Z", "docking", "Tug at MIR (front)"),
         ("1990-01-02T11:00Z", "relocation", "Tug at MIR: front to Kvant"),

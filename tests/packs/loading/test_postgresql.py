@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from servers import Server
 from sqlalchemy import Engine, inspect
+from sqlalchemy.exc import IntegrityError
 
-from spacetimeline.database.engine import close_engine, make_engine, where_of
+from spacetimeline.database.engine import close_engine, make_engine, writing
 from spacetimeline.database.migrations import make_ready
 from spacetimeline.database.target import target_of
-from spacetimeline.dates import to_db
 from spacetimeline.errors import DatabaseError
-from spacetimeline.packs import loader
+from spacetimeline.packs import loader, tables
 from spacetimeline.packs.pack import Pack
 
-URL = os.environ.get("SPACETIMELINE_TEST_POSTGRESQL", "")
-pytestmark = pytest.mark.skipif(
-    not URL, reason="SPACETIMELINE_TEST_POSTGRESQL names no server for tests"
-)
+from .conftest import plain
 
 MINE = """
     pack: mine
@@ -54,20 +50,19 @@ MINE = """
 
 
 @pytest.fixture
-def server() -> Iterator[Engine]:
-    engine = make_engine(target_of(URL))
-    with engine.begin() as connection:
-        connection.exec_driver_sql("DROP SCHEMA public CASCADE")
-        connection.exec_driver_sql("CREATE SCHEMA public")
+def server(postgresql: Server) -> Iterator[Engine]:
+    name = postgresql.new()
+    engine = make_engine(target_of(postgresql.url(name)))
     yield engine
     close_engine(engine)
+    postgresql.drop(name)
 
 
-def plain(value: Any) -> Any:
-    """A value as SQLite has it."""
-    if isinstance(value, datetime):
-        return to_db(value)
-    return bytes(value) if isinstance(value, memoryview) else value
+@pytest.fixture
+def file(tmp_path: Path) -> Iterator[Engine]:
+    engine = make_engine(target_of(str(tmp_path / "test.db")))
+    yield engine
+    close_engine(engine)
 
 
 def content(engine: Engine, *, numbers: bool = True) -> dict[str, list[tuple[Any, ...]]]:
@@ -96,36 +91,65 @@ def content(engine: Engine, *, numbers: bool = True) -> dict[str, list[tuple[Any
 
 
 def test_both_databases_come_to_the_same_rows(
-    server: Engine, engine: Engine, base: Pack, write: Callable[..., Path]
+    server: Engine, file: Engine, base: Pack, write: Callable[..., Path]
 ) -> None:
-    make_ready(server, lambda connection: loader.rebuild(connection, [base]))
-    with engine.begin() as connection:
-        loader.rebuild(connection, [base])
-    assert content(server) == content(engine)
+    for engine in (server, file):
+        make_ready(engine, lambda connection: loader.rebuild(connection, [base]))
+    assert content(server) == content(file)
     first = content(server, numbers=False)
 
     path = write(MINE)
-    reports = [loader.load(each, path) for each in (server, engine)]
+    reports = [loader.load(each, path) for each in (server, file)]
     assert reports[0] == reports[1]
     assert reports[0].added > 8
-    assert content(server, numbers=False) == content(engine, numbers=False)
+    assert content(server, numbers=False) == content(file, numbers=False)
     assert loader.load(server, path).unchanged == reports[0].added + reports[0].changed
 
-    reports = [loader.unload(each, "mine") for each in (server, engine)]
+    reports = [loader.unload(each, "mine") for each in (server, file)]
     assert reports[0] == reports[1]
     assert content(server, numbers=False) == first
 
 
-def test_a_second_load_waits_on_the_server_too(
+def test_few_rows_and_many_come_to_the_same(
+    server: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By statements and by COPY: tabs, newlines, backslashes, None, Unicode, instants, bytes."""
+    rows = [
+        (1, "tab\tnew\nline \\N \\. back\\slash", None, "2006-06-17T22:44:05.123Z", True, b"\x00\xff", 0.1),
+        (2, "", "Байқоңыр 🚀 'quoted\" ", None, False, None, 1e300),
+    ]  # fmt: skip
+    columns = ("id", "a", "b", "at", "flag", "raw", "number")
+    with server.begin() as connection:
+        connection.exec_driver_sql(
+            "CREATE TABLE t (id int, a text, b text, at timestamptz, flag bool, raw bytea, number float8)"
+        )
+        for least in (1, 1_000):
+            monkeypatch.setattr(tables, "_COPIED", least)
+            tables.insert(connection, "t", columns, rows)
+        one, other, *more = zip(
+            *[iter(tables.fetch(connection, "SELECT * FROM t"))] * 2, strict=True
+        )
+        assert one == other
+        assert more == []
+        assert [tuple(map(plain, row)) for row in one] == rows
+
+
+def test_rows_that_contradict_each_other_are_the_same_error_by_copy(server: Engine) -> None:
+    with server.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE t (id int PRIMARY KEY)")
+    with pytest.raises(IntegrityError, match="duplicate key"), writing(server) as connection:
+        tables.insert(connection, "t", ("id",), [(1,)] * 50)
+    with server.connect() as connection:
+        assert tables.fetch(connection, "SELECT COUNT(*) FROM t") == [(0,)]
+
+
+def test_a_second_load_waits_on_the_server_and_says_so(
     server: Engine, base: Pack, write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from functools import partial
-
-    from spacetimeline.database.engine import writing
 
     make_ready(server, lambda connection: loader.rebuild(connection, [base]))
     monkeypatch.setattr(loader, "writing", partial(writing, patience=0.2))
     with writing(server), pytest.raises(DatabaseError, match="is locked: another load is running"):
         loader.load(server, write(MINE))
-    assert where_of(server)
     assert loader.load(server, write(MINE)).added > 8

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from spacetimeline.queries.all import SUBJECT_OF
+from spacetimeline.queries.fields import Column, hanging
 from spacetimeline.queries.lookup import kind_word
+from spacetimeline.queries.subject import Subject
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
-    from spacetimeline.library import Database
     from spacetimeline.queries.lookup import Lookup
+    from spacetimeline.queries.query import Query
 
 MOST_ENTRIES = 12
 """So many entries of the timeline stand on a card."""
@@ -25,25 +28,26 @@ SELECT i.scheme, i.value FROM identifier AS i WHERE i.record_id = :id ORDER BY i
 _NOTE = "SELECT r.note FROM record AS r WHERE r.id = :id"
 
 
-def facts_of(database: Database, name: str, kind: str | None) -> dict[str, Any]:
+def facts_of(
+    ask: Callable[..., Query[Any]], lookup: Lookup, name: Any, kind: str | None
+) -> dict[str, Any]:
     """The facts about the record of this name: ``kind``, ``row`` (flat), ``card`` (the rest).
 
     Raises:
         NotFound: nothing has this name; the nearest names are suggested.
         Ambiguous: several have it; what to type is listed.
     """
-    lookup: Lookup = database._asker.lookup()  # noqa: SLF001 - there is no question for this yet
     hit = lookup.one(name, kind_word(kind))
     bound: dict[str, object] = {"id": hit.id}
-    entries = database.timeline(about=hit.typed)
-    row = SUBJECT_OF[hit.kind].keyed(lookup, hit.key)
+    entries = ask("timeline", about=hit.typed)
+    row = fields_of(hit.kind).keyed(lookup, hit.key)
     claims = [
-        one for one in database.claims(about=hit.typed).to_dicts() if one["about_key"] == hit.key
+        one for one in ask("claims", about=hit.typed).to_dicts() if one["about_key"] == hit.key
     ]
-    sources = {one["key"]: one for one in database.sources(about=hit.typed).to_dicts()}
+    sources = {one["key"]: one for one in ask("sources", about=hit.typed).to_dicts()}
     more = {}
     if hit.kind == "person":
-        more["stays"] = database.stays(person=hit.typed, boundary="80km").to_dicts()
+        more["stays"] = ask("stays", person=hit.typed, boundary="80km").to_dicts()
     card = {
         "note": lookup.rows(_NOTE, bound)[0][0],
         "names": _dicts(
@@ -57,6 +61,14 @@ def facts_of(database: Database, name: str, kind: str | None) -> dict[str, Any]:
         "sources": [sources[key] for key in row.get("sources_keys") or () if key in sources],
     }
     return {"kind": hit.kind, "row": row, "card": card}
+
+
+def fields_of(kind: str) -> Subject:
+    """The flat fields of a kind of record; of one without a question those that all have."""
+    if kind in SUBJECT_OF:
+        return SUBJECT_OF[kind]
+    fields = [Column("key", f"{kind}.key"), Column("name", f"{kind}.name"), *hanging()]
+    return Subject(kind, kind=kind, table=kind, fields=fields, filters=(), order=["key"], shown=())
 
 
 def _dicts(names: tuple[str, ...], rows: list[Any]) -> list[dict[str, Any]]:

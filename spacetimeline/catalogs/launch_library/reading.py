@@ -1,0 +1,159 @@
+"""Answers into the table of rows: each may tell of many records, and none of them is whole.
+
+A page of a list says nothing about what is on the other pages, so nothing is removed by an
+import; what is told of one record by several answers is joined.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from spacetimeline.catalogs import storing
+from spacetimeline.catalogs.items import RowError
+from spacetimeline.catalogs.launch_library.layers import joined
+from spacetimeline.catalogs.report import MAX_TOLD, FileCounts, ImportReport, RowNote
+from spacetimeline.errors import CatalogError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Connection
+
+    from spacetimeline.catalogs.items import Item
+    from spacetimeline.catalogs.kinds import CatalogFile, Listing
+
+    Progress = Callable[[str, int, int], None]
+
+FLUSH = 500
+"""Objects in memory at a time; each brings a dozen records of those inside it."""
+
+
+class AnswerReading:
+    """Reads one file of answers into the table of rows; made as `importing` makes its own."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        pack: int,
+        file: CatalogFile,
+        report: ImportReport,
+        round_: int,
+        made: dict[tuple[str, str], Item],
+        origins: dict[tuple[str, str], FileCounts],
+        *,
+        stop: bool,
+    ) -> None:
+        self.connection = connection
+        self.pack = pack
+        self.file = file
+        self.report = report
+        self.round = round_
+        self.origins = origins
+        self.stop = stop
+        self.name = os.path.basename(file.path)
+        self.counts = FileCounts(self.name, file.kind.section, file.edition)
+        self.listings = {listing.name: listing for listing in file.kind.listings}
+        # By list and key: the text, and whether it is what a row of this file is about.
+        self._waiting: dict[str, dict[str, tuple[str, int]]] = {}
+        report.files.append(self.counts)
+
+    def read(self, progress: Progress) -> None:
+        """All objects of the file."""
+        size = os.path.getsize(self.file.path)
+        parts = self.file.kind.parts(self.file.columns)
+        for number, fields in self.file.rows(self._reject):
+            self.counts.read += 1
+            try:
+                found = list(parts(fields))
+                self._take(number, found)
+            except RowError as error:
+                self._refuse(number, error.column, error.message, error.text)
+            except RecursionError:
+                self._refuse(number, "", "is nested too deeply", "")
+            if self.counts.read % FLUSH == 0:
+                self._flush()
+                progress(f"reading {self.name}", number, size)
+        self._flush()
+        # A page is never all of a list.
+        self.counts.whole = False
+        if not self.file.is_ended() and not self.counts.rejected:
+            self._refuse(self.counts.read + 1, "", "the file ends before its answer does", "")
+        storing.write_file(
+            self.connection, self.pack, self.counts.section, self.counts.edition,
+            whole=False, rows=self.counts.read,
+        )  # fmt: skip
+
+    def _take(self, number: int, found: list[tuple[Listing, str, tuple[str, ...]]]) -> None:
+        """What an object tells of itself, and of those inside it as far as that can be read."""
+        last = len(found) - 1
+        for place, (listing, key, mine) in enumerate(found):
+            try:
+                listing.item(mine, [])
+            except RowError as error:
+                if place == last:
+                    raise
+                what = f"of the {listing.name} {key} inside it: {error.message}"
+                self._note(number, error.column, what, error.text)
+                continue
+            waiting = self._waiting.setdefault(listing.name, {})
+            text = mine[1]
+            other = waiting.get(key)
+            if other is not None:
+                text = joined(other[0], text, again=True)
+            main = number if place == last else (other[1] if other else 0)
+            waiting[key] = (text, main)
+
+    def _flush(self) -> None:
+        """Join what was read with what is there, and keep it."""
+        for name, waiting in self._waiting.items():
+            there = storing.known_rows(self.connection, self.pack, name, list(waiting))
+            new: list[tuple[str, str]] = []
+            changed: list[tuple[str, str]] = []
+            seen: list[str] = []
+            for key, (told, number) in waiting.items():
+                known = there.get(key)
+                before = "" if known is None else known[0].partition("\t")[2]
+                text = told
+                if known is not None:
+                    text = joined(before, told, again=known[1] == self.round)
+                same = text == before
+                if same:
+                    seen.append(key)
+                else:
+                    (new if known is None else changed).append((key, f"{key}\t{text}"))
+                self._count(name, key, number, is_new=known is None, same=same)
+            storing.write_rows(self.connection, self.pack, name, self.round, new, changed, seen)
+        self._waiting.clear()
+
+    def _count(self, name: str, key: str, number: int, *, is_new: bool, same: bool) -> None:
+        counts = self.counts
+        if number:
+            counts.added += is_new
+            counts.matched += not is_new
+            counts.unchanged += same
+            counts.rows[name, key] = number
+            if is_new:
+                self.origins[name, key] = counts
+            counts.changed += not is_new and not same
+        elif is_new or not same:
+            counts.mentioned += 1
+
+    # ------------------------------------------------------------ what is wrong
+
+    def _reject(self, number: int, reason: str, text: str) -> None:
+        self.counts.read += 1
+        self._refuse(number, "", reason, text)
+
+    def _refuse(self, number: int, column: str, reason: str, text: str) -> None:
+        if self.stop:
+            where = f"{self.file.path}, row {number}" + (f", {column}" if column else "")
+            shown = f" ({text!r})" if text else ""
+            msg = f"{where}: {reason}{shown}. Nothing was imported."
+            raise CatalogError(msg, file=self.file.path, row=number)
+        self.counts.rejected += 1
+        self._note(number, column, reason, text)
+
+    def _note(self, number: int, column: str, what: str, text: str) -> None:
+        if len(self.report.problems) < MAX_TOLD:
+            self.report.problems.append(RowNote(self.name, number, column, what, text))

@@ -1,0 +1,53 @@
+"""The words of names, and the trigrams of words: what `search` finds its candidates by.
+
+Typing errors are made in words, and words repeat: ten thousand names of one series have one
+word. So trigrams are kept of words, which grow slowly, and records are found by whole words.
+Plain tables, filled by one statement each, serve both databases without an extension.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+# A key has letters and digits, points and pluses: nothing that JSON would escape.
+SPLIT = {
+    "sqlite": "json_each('[\"' || replace(trim(n.word_key), ' ', '\",\"') || '\"]') AS w",
+    "postgresql": "unnest(string_to_array(trim(n.word_key), ' ')) AS w(value)",
+}
+
+# Nobody searches claims, dockings, spacewalks and stays by name. A form of one word is what a
+# name is typed as: ProtonK, or a family name; numbers stand in identifiers.
+WORDS = """
+INSERT INTO name_word (word, record_id)
+SELECT w.value, n.record_id FROM name AS n JOIN record AS r ON r.id = n.record_id, {split}
+WHERE r.kind NOT IN ('claim', 'docking', 'spacewalk', 'stay') AND w.value <> ''
+UNION
+SELECT f.folded, f.record_id FROM name_form AS f JOIN record AS r ON r.id = f.record_id
+WHERE f.folded >= 'a' AND f.folded NOT LIKE '%% %%' AND length(f.folded) <= 12 AND r.kind <> 'source'
+ORDER BY 1, 2
+"""
+
+TRIGRAMS = """
+WITH RECURSIVE cut(word, padded, place) AS (
+    SELECT known.word, ' ' || known.word || ' ', 1
+    FROM (SELECT DISTINCT word FROM name_word WHERE word >= 'a') AS known
+    WHERE length(known.word) > 2
+    UNION ALL
+    SELECT word, padded, place + 1 FROM cut WHERE place + 2 < length(padded)
+)
+INSERT INTO word_trigram (trigram, word)
+SELECT DISTINCT substr(padded, place, 3), word FROM cut ORDER BY 1, 2
+"""
+
+
+def derive_words(connection: Connection) -> None:
+    """Make both tables anew, from names and their forms."""
+    split = SPLIT[connection.dialect.name]
+    words = WORDS.format(split=split)
+    if connection.dialect.name == "sqlite":
+        words = words.replace("%%", "%")  # only psycopg reads a % as its own
+    connection.exec_driver_sql(words)
+    connection.exec_driver_sql(TRIGRAMS)

@@ -1,0 +1,145 @@
+"""A small world in either database, and how it is put back after each bad day."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from servers import Server
+from sqlalchemy import inspect
+from victims import Nursery, nursery
+
+from spacetimeline.database.engine import close_engine, make_engine
+from spacetimeline.database.target import target_of
+
+# Small, so that what is ended in the middle is the work and not the reading of packs.
+WORLD = """
+title: A small world
+sources: {book: {title: A book}}
+countries: {KZ: {name: Kazakhstan, sources: [book]}}
+families: {soyuz: {name: Soyuz, sources: [book]}}
+vehicles: {soyuz-u2: {name: Soyuz-U2, family: soyuz, sources: [book]}}
+launches:
+  2001-001: {name: First, date: 2001-01-01, vehicle: soyuz-u2, outcome: success, sources: [book]}
+"""
+MANY = "pack: many\nsources: {n: {title: N}}\nspacecraft:\n" + "".join(
+    f"  craft-{n}: {{name: Craft {n}, kind: satellite, names: [Kite {n}], sources: [n]}}\n"
+    for n in range(300)
+)
+
+
+class Place:
+    """Where a database is, how it is put back as it was, and what is in it."""
+
+    def __init__(self, url: str, back: Callable[[], object]) -> None:
+        self.url = url
+        self.back = back
+
+    def state(self) -> str:
+        """A name of all that is in it, read as any reader would."""
+        engine = make_engine(target_of(self.url))
+        try:
+            with engine.connect() as connection:
+                if engine.dialect.name == "sqlite":
+                    assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+                    assert not connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+                inspector = inspect(connection)
+                content = {}
+                for table in sorted(inspector.get_table_names()):
+                    references = {
+                        name
+                        for key in inspector.get_foreign_keys(table)
+                        for name in key["constrained_columns"]
+                    }
+                    # Not when a pack was loaded, nor numbers that nothing refers to.
+                    kept = [
+                        one["name"]
+                        for one in inspector.get_columns(table)
+                        if one["name"] != "loaded"
+                        and (one["name"] != "id" or "id" in references or table == "record")
+                    ]
+                    names = ", ".join(f'"{name}"' for name in kept) or "1"
+                    rows = connection.exec_driver_sql(f'SELECT {names} FROM "{table}"')
+                    content[table] = sorted(map(repr, rows))
+        finally:
+            close_engine(engine)
+        if not any(content.values()):
+            return "empty"
+        return hashlib.sha256(repr(content).encode()).hexdigest()[:8]
+
+
+@pytest.fixture(scope="session")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the bundled packs of that world; beside it a pack to load."""
+    folder: Path = tmp_path_factory.mktemp("world") / "packs"
+    folder.mkdir()
+    (folder / "small.yaml").write_text(WORLD)
+    (folder.parent / "many.yaml").write_text(MANY)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def victims(world: Path) -> Iterator[Nursery]:
+    """Where work is done that can be killed."""
+    with nursery(str(world)) as made:
+        yield made
+
+
+@pytest.fixture
+def place(
+    dialect: str, victims: Nursery, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[Place]:
+    """A database of the small world, on either."""
+    if dialect == "sqlite":
+        path, template = tmp_path / "own.db", tmp_path / "template.db"
+        victims.run("connect", str(template))
+
+        def back() -> None:
+            for left in tmp_path.glob("own.db*"):
+                left.unlink()
+            shutil.copy(template, path)
+
+        back()
+        yield Place(str(path), back)
+        return
+    server: Server = request.getfixturevalue("postgresql")
+    template_name, name = server.new(), server.new()
+    victims.run("connect", server.url(template_name))
+
+    def back_on_server() -> None:
+        server.drop(name)
+        server.ask(f'CREATE DATABASE "{name}" TEMPLATE "{template_name}" STRATEGY file_copy')
+
+    back_on_server()
+    yield Place(server.url(name), back_on_server)
+    server.drop(name)
+    server.drop(template_name)
+
+
+@pytest.fixture
+def nothing(dialect: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Place]:
+    """A place where there is no database yet."""
+    if dialect == "sqlite":
+        path = tmp_path / "new.db"
+
+        def back() -> None:
+            for left in tmp_path.glob("new.db*"):
+                left.unlink()
+            sqlite3.connect(path).close()
+
+        back()
+        yield Place(str(path), back)
+        return
+    server: Server = request.getfixturevalue("postgresql")
+    name = server.new()
+
+    def back_on_server() -> None:
+        server.drop(name)
+        server.ask(f'CREATE DATABASE "{name}" TEMPLATE template0 STRATEGY file_copy')
+
+    yield Place(server.url(name), back_on_server)
+    server.drop(name)
