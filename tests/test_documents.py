@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import re
 from pathlib import Path
 
@@ -11,16 +10,6 @@ import pytest
 import spacetimeline as st
 
 TOP = Path(__file__).parent.parent
-
-
-@pytest.mark.parametrize("page", ["README.md"])
-def test_the_examples_run_as_printed(page: str) -> None:
-    text = (TOP / page).read_text("utf-8")
-    failed, tried = doctest.testfile(
-        str(TOP / page), module_relative=False, optionflags=doctest.ELLIPSIS, encoding="utf-8"
-    )
-    assert tried == len(re.findall(r"^>>> ", text, re.MULTILINE))
-    assert failed == 0
 
 
 def test_the_readmes_own_mission_loads_and_is_found(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from spacetimeline.errors import CatalogError
 from spacetimeline.packs.collector import collector_paused
 from spacetimeline.packs.derive import derive
 from spacetimeline.packs.report import LoadReport, report
-from spacetimeline.packs.tables import fetch
+from spacetimeline.packs.tables import analyze, fetch
 from spacetimeline.vocabularies import RecordKind
 
 if TYPE_CHECKING:
@@ -106,5 +106,5 @@ def unload(connection: Connection, name: str) -> LoadReport:
     storing.forget(connection, packs[name])
     work_out(connection, CATALOGS, numbers)
     derive(connection)
-    connection.exec_driver_sql("ANALYZE")
+    analyze(connection)
     return report([name], removed=gone)

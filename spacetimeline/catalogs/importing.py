@@ -18,7 +18,7 @@ from spacetimeline.catalogs.report import MAX_TOLD, FileCounts, ImportReport, Ro
 from spacetimeline.catalogs.writing import Writer
 from spacetimeline.errors import CatalogError, DatabaseError
 from spacetimeline.packs.derive import clear, derive
-from spacetimeline.packs.tables import fetch, marks
+from spacetimeline.packs.tables import analyze, fetch, marks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -29,8 +29,12 @@ if TYPE_CHECKING:
 
     Progress = Callable[[str, int, int], None]
 
-CACHED = 60_000
+CACHED = 10_000
 """Items kept in memory between reading and writing, so that they need not be made twice."""
+
+
+ALL = ""
+"""Stands for the keys of all rows of a list that had none before."""
 
 
 def import_into(
@@ -73,7 +77,7 @@ def import_into(
                progress=progress)  # fmt: skip
         progress("working out stays, states and the timeline", 0, 0)
         derive(connection)
-        connection.exec_driver_sql("ANALYZE")
+        analyze(connection)
     if stop and any(file.rejected for file in report.files):
         refused = report.problems[-1]  # by the writing; else the reading would have stopped
         msg = f"{refused}. Nothing was imported."
@@ -102,7 +106,10 @@ def work_out(
         origins: the file from which each of its new rows came.
         progress: is told what is done.
     """
-    for pack, name in storing.catalogue_packs(connection):
+    # In one order, whichever came first: what matches what does not depend on it.
+    order = {name: place for place, name in enumerate(catalogs)}
+    packs = sorted(storing.catalogue_packs(connection), key=lambda pack: order.get(pack[1], -1))
+    for pack, name in packs:
         catalog = catalogs.get(name)
         if catalog is None:
             msg = f"The catalogue {name!r} was imported by another version of this library."
@@ -140,7 +147,7 @@ def _put_in_list(
         for start, end in _of_one_kind(items):
             was_new = writer.write(items[start:end])
             for (key, _), new in zip(rows[start:end], was_new, strict=True):
-                counts = origins.get((listing.name, key)) if origins else None
+                counts = _origin(origins, listing.name, key)
                 if counts is not None and not new:
                     counts.added -= 1
                     counts.matched += 1
@@ -158,7 +165,7 @@ def _refused(
     reason: str,
 ) -> None:
     """Tell of a row that can be read but cannot be, beside the others."""
-    counts = origins.get((listing, key)) if origins else None
+    counts = _origin(origins, listing, key)
     if report is None or counts is None:
         return
     counts.matched -= 1
@@ -166,6 +173,15 @@ def _refused(
     if len(report.problems) < MAX_TOLD:
         row = counts.rows.get((listing, key), 0)
         report.problems.append(RowNote(counts.file, row, "", reason, ""))
+
+
+def _origin(
+    origins: Mapping[tuple[str, str], FileCounts] | None, listing: str, key: str
+) -> FileCounts | None:
+    """The file that a row of a list is new from, None if it was there before."""
+    if not origins:
+        return None
+    return origins.get((listing, ALL)) or origins.get((listing, key))
 
 
 def _of_one_kind(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
@@ -214,6 +230,7 @@ class _Reading:
         self.made = made
         self.origins = origins
         self.stop = stop
+        self.is_first = False
         self.name = os.path.basename(file.path)
         self.main = file.kind.listings[-1].name
         self.counts = FileCounts(self.name, file.kind.section, file.edition)
@@ -226,6 +243,7 @@ class _Reading:
     def read(self, progress: Progress) -> None:
         """All rows; those of an earlier edition that are gone go, if the file is whole."""
         parts = self.file.kind.parts(self.file.columns)
+        self.is_first = not storing.unseen(self.connection, self.pack, self.main, self.round)
         size = os.path.getsize(self.file.path)
         for number, fields in self.file.rows(self._reject):
             self.counts.read += 1
@@ -326,7 +344,7 @@ class _Reading:
                     self.counts.changed += known is not None and known[0] != text
                     self.counts.unchanged += known is not None and known[0] == text
                     if known is None:
-                        self.origins[name, key] = self.counts
+                        self.origins[name, ALL if self.is_first else key] = self.counts
                 if len(self.made) < CACHED:
                     self.made[name, key] = item
             storing.write_rows(self.connection, self.pack, name, self.round, new, changed, seen)

@@ -69,7 +69,7 @@ class Writer:
         there: list[tuple[int, Item]] = []
         by_ref: dict[str, int] = {}
         for item, match in zip(items, found, strict=True):
-            number = self.known.match_few(item) if one_by_one else match
+            number = self.matcher.match(kind, [item])[0] if one_by_one else match
             number = by_ref.get(item.ref) if number is None else number  # twice in one batch
             made.append(number is None)
             if number is None:

@@ -16,6 +16,7 @@ from spacetimeline.packs.files import whole, yaml_files
 from spacetimeline.packs.format.fields import fields, header_fields
 from spacetimeline.packs.format.sections import SECTIONS
 from spacetimeline.packs.format.validate import Problems, check_key, clean
+from spacetimeline.packs.limits import MAX_KEY
 from spacetimeline.packs.reader import BROKEN, Document, Path, read, read_text, shape
 from spacetimeline.vocabularies import RecordKind
 
@@ -187,7 +188,7 @@ def _header(pack: Pack, given: dict[str, object], document: Document) -> None:
     pack.header = document
     cleaned = clean(None, given, document, (), pack.problems)
     values = cleaned.values if cleaned else {}
-    pack.name = values.get("pack", pack.name)
+    pack.name = _named(pack, values.get("pack", pack.name), document)
     pack.title = values.get("title", "")
     pack.version = values.get("version", "")
     pack.licence = values.get("licence", "")
@@ -197,6 +198,19 @@ def _header(pack: Pack, given: dict[str, object], document: Document) -> None:
     pack.coverage_places = kept or list(range(len(pack.coverage)))
     for each in (*pack.records, *pack.claims, *pack.overrides):
         each.pack = pack.name
+
+
+def _named(pack: Pack, name: str, document: Document) -> str:
+    """The name of a pack, if it is fit to be one: it is typed, printed, and put into file names."""
+    if len(name) > MAX_KEY:
+        message = f"a pack's name of {len(name):,} characters"
+        pack.problems.add(document, ("pack",), message, f"at most {MAX_KEY} are read")
+    elif name in (".", "..") or name[:1] == "-" or set(name) & set("/\\<>;:$|'\"`"):
+        message = f"{name!r} cannot be the name of a pack"
+        pack.problems.add(document, ("pack",), message, "use letters, digits, - and _")
+    else:
+        return name
+    return pack.name if pack.name != name else "unnamed"
 
 
 def _unknown_section(pack: Pack, name: str, document: Document) -> None:

@@ -142,3 +142,10 @@ def fetch(connection: Connection, statement: str, values: Sequence[Any] = ()) ->
 def next_id(connection: Connection, table: str) -> int:
     """The first number that no row of a table has yet; ids are given by us, so that they are stable."""
     return int(fetch(connection, f'SELECT COALESCE(MAX(id), 0) + 1 FROM "{table}"')[0][0])
+
+
+def analyze(connection: Connection) -> None:
+    """Have the database look at its tables, so that it plans well; a sample of each is enough."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA analysis_limit = 1000")
+    connection.exec_driver_sql("ANALYZE")

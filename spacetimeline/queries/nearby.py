@@ -234,7 +234,7 @@ class Nearby:
         params: Params = {}
         among = members(self.lookup.dialect, "word", group, params)
         rows = self.lookup.rows(
-            f"SELECT COUNT(*) FROM ({self._having(among)}) AS some",
+            f"SELECT COUNT(*) FROM ({self._having(among)}) AS counted",
             params,
         )
         return int(rows[0][0])

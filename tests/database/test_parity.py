@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -25,6 +27,38 @@ def pair(packs_file: Path, postgresql: Server, packs_template: str) -> Iterator[
     with st.connect(packs_file) as file, st.connect(postgresql.url(name)) as server:
         yield file, server
     postgresql.drop(name)
+
+
+@pytest.fixture(scope="session")
+def imported(
+    packs_file: Path,
+    postgresql: Server,
+    packs_template: str,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Pair]:
+    """The same after a whole catalogue was imported into both."""
+    reference = os.environ.get("SPACETIMELINE_REFERENCE")
+    if reference is None or not (Path(reference) / "gcat").is_dir():
+        pytest.skip("SPACETIMELINE_REFERENCE names no folder of catalogues")
+    path: Path = tmp_path_factory.mktemp("imported") / "imported.db"
+    shutil.copy(packs_file, path)
+    name = postgresql.new(packs_template)
+    with st.connect(path) as file, st.connect(postgresql.url(name)) as server:
+        reports = [
+            db.import_catalog("gcat", Path(reference) / "gcat", on_error="report")
+            for db in (file, server)
+        ]
+        assert str(reports[0]) == str(reports[1])
+        yield file, server
+    postgresql.drop(name)
+
+
+def test_a_catalogue_that_was_imported_answers_the_same_on_both(imported: Pair) -> None:
+    assert imported[0].launches().count() > 6_000
+    different = [
+        question for question in QUESTIONS if len({repr(ask(db, question)) for db in imported}) != 1
+    ]
+    assert different == []
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

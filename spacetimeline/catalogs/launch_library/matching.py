@@ -134,7 +134,7 @@ class AnswerMatcher(Matcher):
             and (site is None or its_site is None or its_site == site)
         }
         if not planned:
-            exact = [
+            exact: list[int] = [
                 number
                 for number, start in there.items()
                 if abs(start - when.nominal_earliest) <= EXACT

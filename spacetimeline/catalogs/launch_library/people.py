@@ -95,7 +95,7 @@ class People:
         if first is None or said is None:
             return False
         apart: timedelta = abs(VagueDate.parse(said).nominal_earliest - first)
-        return apart < _SAME
+        return bool(apart < _SAME)
 
     def _may_be(self, number: int, item: ListedItem) -> bool:
         """Whether nothing speaks against it: another birth, another middle name."""

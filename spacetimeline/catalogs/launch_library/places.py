@@ -14,6 +14,7 @@ from spacetimeline.catalogs.launch_library.layers import flat
 from spacetimeline.catalogs.storing import stored_rows
 from spacetimeline.names import fold
 from spacetimeline.packs.forms import OTHER
+from spacetimeline.packs.stored import CATALOGUE
 from spacetimeline.packs.tables import fetch, marks
 from spacetimeline.vocabularies import NameKind, RecordKind
 
@@ -82,6 +83,8 @@ class Places:
             return None
         for text in self._ways(item):
             found = self.known.named(item.kind, text)
+            if len(found) > 1:
+                found = found & self._packs_own  # of two of one name, the one that packs have
             if len(found) == 1:
                 return next(iter(found))
         if item.kind is RecordKind.SITE:
@@ -100,7 +103,19 @@ class Places:
                 for number, its_latitude, its_longitude in self._sites
                 if _kilometres(latitude, longitude, its_latitude, its_longitude) <= NEAR
             } or {0}
+        found = found & self._packs_own if len(found) > 1 and 0 not in found else found
         return found.pop() if len(found) == 1 and found != {0} else None
+
+    @cached_property
+    def _packs_own(self) -> set[int]:
+        """Records that no catalogue brought."""
+        rows = fetch(
+            self.known.connection,
+            "SELECT r.id FROM record r LEFT JOIN pack p ON p.id = r.pack_id WHERE r.kind IN "
+            "('organization', 'site', 'family', 'vehicle', 'platform') AND "
+            f"(p.origin IS NULL OR p.origin <> '{CATALOGUE}')",
+        )
+        return {number for (number,) in rows}
 
     @cached_property
     def _sites(self) -> list[tuple[int, float, float]]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 K = RecordKind
 
 _ASIDE = re.compile(r"\s*\([^()]*\)")
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONG = 80
 
 
@@ -147,7 +148,8 @@ def launch(key: str, of: dict[str, Any]) -> Item:
     if usual != of["name"]:
         item.names.append(Alias(of["name"]))
     tag = _designator(of.get("designator"))
-    item.key = tag.lower() if tag else key_of(of.get("slug") or of["name"])
+    slug = of.get("slug") or ""
+    item.key = tag.lower() if tag else slug if _SLUG.fullmatch(slug) else key_of(of["name"])
     item.dates["date"] = when
     item.values |= {
         "category": codes.category_of(of.get("orbit")).value, "status": status.value,

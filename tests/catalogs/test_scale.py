@@ -1,0 +1,229 @@
+"""An import gives the same in one batch and in many; again it changes nothing; memory stays flat."""
+
+from __future__ import annotations
+
+import sqlite3
+import tracemalloc
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from gcat_files import EXPLORER_1, KAZSAT_2, LOG, SPUTNIK, log, table, text
+
+import spacetimeline as st
+from spacetimeline.catalogs import importing, storing
+from spacetimeline.catalogs.front import import_catalog
+from spacetimeline.errors import DatabaseError
+from spacetimeline.library import Database
+
+# A second payload of a launch, one of a launch that packs have, a failure, a vague date.
+EXTRA_1 = {**EXPLORER_1, "Piece": "1958 ALP 3", "Name": "Fourth stage", "JCAT": "S00005"}
+EXTRA_2 = {**KAZSAT_2, "Piece": "2011-035A", "Name": "SES-3", "PLName": "-", "JCAT": "S37748",
+           "SatOwner": "SES/GSAT", "SatState": "L"}  # fmt: skip
+FAILED = {**SPUTNIK, "Launch_Tag": "1957-F01", "Launch_Date": "1957 Dec?", "Piece": "1957-F01",
+          "Name": "Molniya-1K No. 53L", "PLName": "О. Ўылқ", "JCAT": "F00001",
+          "Launch_Code": "OF", "LV_Type": "Trial"}  # fmt: skip
+ROWS = (SPUTNIK, FAILED, EXPLORER_1, EXTRA_1, EXTRA_2, KAZSAT_2)
+
+# What only says in which order rows came into a table.
+ORDER = {"name": "id", "identifier": "id", "operation": "id"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A log with a few tables beside it."""
+    gcat = tmp_path / "gcat"
+    log(gcat, *ROWS)
+    table(
+        gcat,
+        "sites",
+        {
+            "Site": "CC",
+            "UCode": "CC",
+            "ShortName": "Cape",
+            "Name": "Cape Canaveral",
+            "StateCode": "US",
+        },
+    )
+    table(
+        gcat,
+        "lp",
+        {"Site": "CC", "Code": "LC26A", "ShortName": "LC26A", "Name": "Launch Complex 26A"},
+    )
+    table(
+        gcat,
+        "lv",
+        {"LV_Name": "Trial", "LV_Family": "Trials", "LV_Variant": "-"},
+        {"LV_Name": "Jupiter C", "LV_Family": "Jupiter", "LV_Variant": "-"},
+        {"LV_Name": "Jupiter C", "LV_Family": "Jupiter", "LV_Variant": "2"},
+    )
+    table(
+        gcat,
+        "orgs",
+        {"Code": "ABMA", "UCode": "ABMA", "StateCode": "US", "Type": "O", "Name": "Missile Agency"},
+        {"Code": "US", "UCode": "US", "StateCode": "US", "Type": "CY", "Name": "United States"},
+    )
+    return gcat
+
+
+@pytest.fixture
+def dump(packs_file: Path, tmp_path: Path) -> Callable[..., dict[str, list[Any]]]:
+    """All rows of all tables, after something was done with a database of its own."""
+
+    def dump(work: Callable[[Database], object]) -> dict[str, list[Any]]:
+        path = tmp_path / "dumped.db"
+        path.write_bytes(packs_file.read_bytes())
+        with st.connect(path) as db:
+            work(db)
+        return rows_of(path)
+
+    return dump
+
+
+def rows_of(path: Path) -> dict[str, list[Any]]:
+    db = sqlite3.connect(path)
+    names = [
+        name
+        for (name,) in db.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        )
+    ]
+    found = {}
+    for name in names:
+        columns = [row[1] for row in db.execute(f'PRAGMA table_info("{name}")')]
+        kept = ", ".join(f'"{column}"' for column in columns if column != ORDER.get(name))
+        if kept:
+            found[name] = sorted(db.execute(f'SELECT {kept} FROM "{name}"'), key=repr)
+    db.close()
+    return found
+
+
+@pytest.mark.parametrize("batch", [1, 2, 3])
+@pytest.mark.parametrize("cached", [0, 3])
+def test_the_size_of_batches_does_not_matter(
+    dump: Callable[..., dict[str, list[Any]]],
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    batch: int,
+    cached: int,
+) -> None:
+    whole = dump(lambda db: db.import_catalog("gcat", folder))
+    monkeypatch.setattr(storing, "BATCH", batch)
+    monkeypatch.setattr(importing, "CACHED", cached)
+    parts = dump(lambda db: db.import_catalog("gcat", folder))
+    for name, rows in whole.items():
+        assert parts[name] == rows, name
+
+
+def test_a_second_import_changes_nothing(
+    dump: Callable[..., dict[str, list[Any]]], folder: Path
+) -> None:
+    once = dump(lambda db: db.import_catalog("gcat", folder))
+
+    def twice(db: Database) -> None:
+        db.import_catalog("gcat", folder)
+        again = db.import_catalog("gcat", folder)
+        assert (again.added, again.rejected) == (0, 0)
+
+    repeated = dump(twice)
+    assert {row[-1] for row in once["catalogue_row"]} == {1}
+    for name in once.keys() - {"catalogue_row"}:  # which notes that it was seen again
+        assert repeated[name] == once[name], name
+
+
+def test_a_pack_that_comes_and_goes_leaves_the_import_as_it_was(
+    dump: Callable[..., dict[str, list[Any]]], folder: Path, tmp_path: Path
+) -> None:
+    pack = tmp_path / "mine.yaml"
+    pack.write_text(
+        "pack: {title: Mine}\nvehicles:\n  trial: {name: Trial, identifiers: {gcat: Trial}}\n",
+        "utf-8",
+    )
+    once = dump(lambda db: db.import_catalog("gcat", folder))
+
+    def between(db: Database) -> None:
+        db.import_catalog("gcat", folder)
+        db.load(pack)
+        assert db.get("vehicle:trial").sources
+        db.unload("mine")
+
+    after = dump(between)
+    for name in ("record", "launch", "spacecraft", "vehicle", "name", "name_form", "identifier"):
+        assert after[name] == once[name], name
+
+
+def test_places_among_the_payloads_follow_those_that_packs_have(
+    packs_file: Path, tmp_path: Path, folder: Path
+) -> None:
+    path = tmp_path / "own.db"
+    path.write_bytes(packs_file.read_bytes())
+    with st.connect(path) as db:
+        db.import_catalog("gcat", folder)
+        launch = db.get("launch:2011-035")
+        assert [craft.name for craft in launch.payloads] == ["KazSat-2", "SES-3"]
+        assert [craft.name for craft in db.get("launch:1958-001").payloads] == [
+            "Explorer I", "Fourth stage",
+        ]  # fmt: skip
+
+
+def test_a_row_that_refers_to_nothing_is_refused(
+    packs_file: Path, tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """References are checked at the end, once, and still checked."""
+    path = tmp_path / "own.db"
+    path.write_bytes(packs_file.read_bytes())
+    from spacetimeline.catalogs import front
+
+    whole = front.import_into
+
+    def wrong(connection: Any, *args: Any, **more: Any) -> Any:
+        done = whole(connection, *args, **more)
+        connection.exec_driver_sql(
+            "UPDATE launch SET vehicle_id = 999999 WHERE cospar = '1957-001'"
+        )
+        return done
+
+    monkeypatch.setattr(front, "import_into", wrong)
+    with st.connect(path) as db:
+        before = db.info()["records"]
+        with pytest.raises(DatabaseError, match="'launch' would refer to a 'vehicle'"):
+            db.import_catalog("gcat", folder)
+        assert db.info()["records"] == before
+        # The connection is as strict as before.
+        with db._opened.writable("test").connect() as connection:
+            assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
+def test_memory_does_not_grow_with_the_file(packs_file: Path, tmp_path: Path) -> None:
+    def peak(times: int) -> int:
+        rows = [
+            {**SPUTNIK, "Launch_Tag": f"{1960 + n // 400}-{n % 400 + 1:03}", "Piece": "-",
+             "Name": f"Trial {n}", "PLName": f"T-{n}", "JCAT": f"A{n:05}"}
+            for n in range(500 * times)
+        ]  # fmt: skip
+        path = tmp_path / f"{times}" / "launchlog.tsv"
+        path.parent.mkdir()
+        path.write_text(text(LOG, rows, "2024 Dec 10 1200:00"), "utf-8")
+        own = tmp_path / f"{times}.db"
+        own.write_bytes(packs_file.read_bytes())
+        with st.connect(own) as db:
+            engine = db._opened.writable("import")
+            tracemalloc.start()
+            import_catalog(engine, "gcat", path)
+            most = tracemalloc.get_traced_memory()[1]
+            tracemalloc.stop()
+        return most
+
+    peak(1)  # what is made once and kept
+    small = peak(1)
+    assert peak(4) < 1.6 * small
+
+
+@pytest.fixture(autouse=True)
+def _small_batches(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if "memory" in request.node.name:
+        monkeypatch.setattr(storing, "BATCH", 100)
+        monkeypatch.setattr(importing, "CACHED", 100)
