@@ -258,7 +258,11 @@ def connect(url: str | Path | None = None, read_only: bool = False) -> Database:
     database = Database(
         url if url is not None else os.environ.get("SPACETIMELINE_URL"), read_only=read_only
     )
-    database.make_ready()
+    try:
+        database.make_ready()
+    except BaseException:
+        database.close()  # a refused database keeps no connection
+        raise
     return database
 
 

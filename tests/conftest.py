@@ -15,6 +15,8 @@ sys.path.insert(0, str(Path(__file__).parent / "support"))
 
 from servers import RUN, NoServer, Server, drop_all, locked, once, server
 
+TOLD = "told"
+
 
 def pytest_configure() -> None:
     """Tell the workers which run they belong to."""
@@ -25,6 +27,20 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """A server of one's own ends with the run; another one is left as it was."""
     if not hasattr(config, "workerinput"):
         drop_all()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Numbers that tests have told: how many kills, how many bad inputs."""
+    for report in terminalreporter.stats.get("passed", []):
+        for name, told in report.user_properties:
+            if name == TOLD:
+                terminalreporter.write_line(f"{report.nodeid.rpartition('::')[2]}: {told}")
+
+
+@pytest.fixture
+def tell(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Have a line printed at the end of the run, whichever worker it comes from."""
+    return lambda line: record_property(TOLD, line)
 
 
 @pytest.fixture(scope="session")

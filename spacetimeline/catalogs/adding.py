@@ -138,9 +138,7 @@ class Additions:
             for position, (scheme, value) in enumerate(identifiers)
         ]
         self._citations.append((number, self.source, 0, pack))
-        self._forms += [
-            (form, number, rank) for form, rank in forms_of(item, identifiers).items()
-        ]
+        self._forms += [(form, number, rank) for form, rank in forms_of(item, identifiers).items()]
 
     def operators(self, number: int, terms: Iterable[tuple[int, Term]]) -> None:
         """Who operates it, in their order."""

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     Progress = Callable[[str, int, int], None]
 
-CACHED = 10_000
+CACHED = 5_000
 """Items kept in memory between reading and writing, so that they need not be made twice."""
 
 
@@ -165,14 +165,16 @@ def _refused(
     reason: str,
 ) -> None:
     """Tell of a row that can be read but cannot be, beside the others."""
-    counts = _origin(origins, listing, key)
-    if report is None or counts is None:
+    if report is None:
         return
-    counts.matched -= 1
-    counts.rejected += 1
-    if len(report.problems) < MAX_TOLD:
-        row = counts.rows.get((listing, key), 0)
-        report.problems.append(RowNote(counts.file, row, "", reason, ""))
+    counts = _origin(origins, listing, key)
+    if counts is not None:  # else it stands inside a row that is about something else
+        counts.matched -= 1
+        counts.rejected += 1
+    file = next((file for file in report.files if (listing, key) in file.rows), None)
+    if file is not None and len(report.problems) < MAX_TOLD:
+        row = file.rows[listing, key]
+        report.problems.append(RowNote(file.file, row, "", reason, ""))
 
 
 def _origin(
@@ -322,33 +324,37 @@ class _Reading:
                 continue
             there = storing.known_rows(self.connection, self.pack, name, list(waiting))
             new, changed, seen = [], [], []
+            main = name == self.main
             for key, (number, text, item) in waiting.items():
                 known = there.get(key)
-                main = name == self.main
                 if known is None:
                     new.append((key, text))
                 elif known[1] == self.round:
-                    if main:
-                        self._refuse(number, "", f"{key} stands twice in this file", "")
-                    elif known[0] != text:
-                        what = f"{key} is told otherwise in an earlier row, which is kept"
-                        self._note(self.report.problems, number, "", what, "")
+                    self._again(number, key, main=main, same=known[0] == text)
                     continue
                 elif known[0] == text:
                     seen.append(key)
                 else:
                     changed.append((key, text))
-                if main:
-                    self.counts.added += known is None
-                    self.counts.matched += known is not None
-                    self.counts.changed += known is not None and known[0] != text
-                    self.counts.unchanged += known is not None and known[0] == text
-                    if known is None:
-                        self.origins[name, ALL if self.is_first else key] = self.counts
+                if main and known is None:
+                    self.origins[name, ALL if self.is_first else key] = self.counts
                 if len(self.made) < CACHED:
                     self.made[name, key] = item
             storing.write_rows(self.connection, self.pack, name, self.round, new, changed, seen)
             waiting.clear()
+            if main:
+                self.counts.added += len(new)
+                self.counts.matched += len(changed) + len(seen)
+                self.counts.changed += len(changed)
+                self.counts.unchanged += len(seen)
+
+    def _again(self, number: int, key: str, *, main: bool, same: bool) -> None:
+        """A row of which an earlier batch had another."""
+        if main:
+            self._refuse(number, "", f"{key} stands twice in this file", "")
+        elif not same:
+            what = f"{key} is told otherwise in an earlier row, which is kept"
+            self._note(self.report.problems, number, "", what, "")
 
     # ------------------------------------------------------------ what is wrong
 

@@ -147,6 +147,14 @@ class Known:
         self.keys.add((kind, free))
         return free
 
+    def without_tag(self) -> list[tuple[int, Any]]:
+        """Launches that have no designation but a time: their numbers and dates."""
+        return self._fetch(
+            "SELECT id, date_start FROM launch WHERE cospar IS NULL AND date_start IS NOT NULL "
+            "AND status = 'flown' AND date_precision IN ('second', 'millisecond', 'minute')",
+            (),
+        )
+
     # ------------------------------------------------------------ many
 
     def in_parts(self, values: Iterable[Any]) -> Iterator[tuple[Any, ...]]:

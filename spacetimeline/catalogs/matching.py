@@ -60,9 +60,7 @@ class Matcher:
             self._same_keys(kind, items, found)
         return found
 
-    def _same_keys(
-        self, kind: RecordKind, items: Sequence[Item], found: list[int | None]
-    ) -> None:
+    def _same_keys(self, kind: RecordKind, items: Sequence[Item], found: list[int | None]) -> None:
         """What a row before this one told of already, should a list tell of one thing twice."""
         keys = [item.key for item, number in zip(items, found, strict=True) if number is None]
         there = self.known.with_keys(kind, keys)
@@ -128,13 +126,8 @@ class Matcher:
     def _without_tag(self) -> dict[datetime, list[int]]:
         """Launches that have no designation, by the minute: the date and vehicle must tell."""
         if self._untagged is None:
-            rows = self.known._fetch(
-                "SELECT id, date_start FROM launch WHERE cospar IS NULL AND date_start IS NOT NULL "
-                "AND status = 'flown' AND date_precision IN ('second', 'millisecond', 'minute')",
-                (),
-            )
             self._untagged = {}
-            for number, start in rows:
+            for number, start in self.known.without_tag():
                 minute = instant(start).replace(second=0, microsecond=0)
                 self._untagged.setdefault(minute, []).append(number)
         return self._untagged

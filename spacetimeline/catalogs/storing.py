@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 ROW = ("pack_id", "section", "key", "text", "round")
 
-BATCH = 5_000
+BATCH = 2_000
 """Rows in memory at a time."""
 
 

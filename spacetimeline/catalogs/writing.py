@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from spacetimeline.catalogs.adding import Additions, Numbers
 from spacetimeline.catalogs.comparing import disagreements
-from spacetimeline.catalogs.items import Item, Ref
 from spacetimeline.catalogs.known import FEW, Known
 from spacetimeline.catalogs.matching import Matcher
 from spacetimeline.packs.columns import ITSELF, own_columns
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from spacetimeline.catalogs.items import Item, Ref
     from spacetimeline.catalogs.kinds import Catalog
 
 # What stands for a value that nobody knows.

@@ -122,7 +122,7 @@ WHERE kind IN ('docking', 'relocation', 'undocking')
 
 STATES = """
 SELECT c.record_id, c.country_id FROM record_country c JOIN record r ON r.id = c.record_id
-WHERE r.kind IN ('person', 'spacecraft')
+WHERE r.kind = 'person' OR c.record_id IN (SELECT craft_id FROM docking)
 """
 
 Dockings = dict[int, tuple[set[int], set[int]]]

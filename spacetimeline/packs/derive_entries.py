@@ -4,11 +4,19 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING
 
 from spacetimeline.packs import titles
-from spacetimeline.packs.tables import Row, date_columns, date_list, fetch, insert, instant
+from spacetimeline.packs.tables import (
+    Row,
+    date_columns,
+    date_list,
+    fetch,
+    insert,
+    instant,
+    marks,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,14 +36,16 @@ SELECT l.id, l.key, l.name, v.name, COALESCE(l.site_id, l.platform_id), l.status
        {date_list("l", "date")}
 FROM launch l
 LEFT JOIN vehicle v ON v.id = l.vehicle_id
-WHERE l.date_start IS NOT NULL
+WHERE l.date_start IS NOT NULL AND l.id > {{mark}}
+ORDER BY l.id
+LIMIT {{limit}}
 """
 
 # What is only there to carry the others says nothing in a title, nor does a station
 # of which the launch took up the first part.
 PAYLOADS = """
 SELECT launch_id, name FROM spacecraft
-WHERE launch_id IS NOT NULL AND kind NOT IN ('component', 'rocket stage', 'debris')
+WHERE launch_id BETWEEN {mark} AND {mark} AND kind NOT IN ('component', 'rocket stage', 'debris')
   AND NOT (kind = 'station' AND payload_position IS NULL)
 ORDER BY launch_id, payload_position IS NULL, payload_position, key
 """
@@ -69,15 +79,21 @@ SELECT s.id, s.key, s.name, s.ended_how, s.gone_how,
        EXISTS (SELECT 1 FROM flight f WHERE f.craft_id = s.id AND f.landing_start IS NOT NULL),
        l.outcome, {date_list("s", "ended")}, {date_list("s", "gone")}
 FROM spacecraft s LEFT JOIN launch l ON l.id = s.launch_id
-WHERE s.ended_start IS NOT NULL OR s.gone_start IS NOT NULL
+WHERE (s.ended_start IS NOT NULL OR s.gone_start IS NOT NULL) AND s.id > {{mark}}
+ORDER BY s.id
+LIMIT {{limit}}
 """
 
 EVENTS = f"""
 SELECT id, key, kind, name, {date_list("event", "date")} FROM event WHERE date_start IS NOT NULL
 """
 
+# Of the many craft, those that a title can name beside its own record.
 NAMES = """
-SELECT id, name FROM spacecraft
+SELECT id, name FROM spacecraft WHERE id IN (
+    SELECT craft_id FROM docking UNION SELECT target_id FROM docking
+    UNION SELECT craft_id FROM spacewalk
+    UNION SELECT part_id FROM part_of UNION SELECT whole_id FROM part_of)
 UNION ALL SELECT id, name FROM site
 UNION ALL SELECT id, name FROM platform
 """
@@ -98,25 +114,51 @@ EXACT = frozenset({"millisecond", "second", "minute"})
 """Precisions between which a duration in minutes means something."""
 
 
+AT_ONCE = 5_000
+"""Launches and craft in memory at a time."""
+
+DRAFT = (
+    f"CREATE TEMPORARY TABLE entry_draft AS SELECT {', '.join(COLUMNS[1:])} FROM entry WHERE 0 = 1"
+)
+
+NUMBERED = f"""
+INSERT INTO entry ({", ".join(COLUMNS)})
+SELECT ROW_NUMBER() OVER (
+           ORDER BY date_start, date_end, key {{order}}, kind {{order}}, title {{order}}
+       ), {", ".join(COLUMNS[1:])}
+FROM entry_draft
+ORDER BY 1
+"""
+
+
 def derive_entries(connection: Connection, docks: Docks) -> None:
     """Make the table of entries anew, numbered in the order of time."""
     crews = _Crews(connection)
     names = _short_names(connection)
-    entries = [
-        *_launches(connection, crews, names),
-        *_landings(crews),
-        *_dockings(docks, names),
-        *_spacewalks(connection, names),
-        *_fates(connection),
-        *_events(connection),
-    ]
-    entries.sort(key=lambda entry: (entry[4][1], entry[4][2], entry[1], entry[2], entry[3]))
-    insert(
-        connection,
-        "entry",
-        COLUMNS,
-        [(number, *entry[:4], *entry[4]) for number, entry in enumerate(entries, 1)],
+    entries = chain(
+        _launches(connection, crews, names),
+        _landings(crews),
+        _dockings(docks, names),
+        _spacewalks(connection, names),
+        _fates(connection),
+        _events(connection),
     )
+    # Sorted by the database, which keeps on disk what does not fit into memory.
+    connection.exec_driver_sql(DRAFT)
+    while some := list(islice(entries, AT_ONCE)):
+        insert(connection, "entry_draft", COLUMNS[1:], [(*entry[:4], *entry[4]) for entry in some])
+    order = "" if connection.dialect.name == "sqlite" else 'COLLATE "C"'
+    connection.exec_driver_sql(NUMBERED.format(order=order))
+    connection.exec_driver_sql("DROP TABLE entry_draft")
+
+
+def _in_parts(connection: Connection, statement: str) -> Iterator[list[Row]]:
+    """The rows of a statement by id, some at a time."""
+    last = -1
+    statement = statement.format(mark=marks(connection, 1), limit=AT_ONCE)
+    while rows := fetch(connection, statement, (last,)):
+        yield rows
+        last = rows[-1][0]
 
 
 def _short_names(connection: Connection) -> dict[int, str]:
@@ -156,14 +198,16 @@ class _Crews:
 
 
 def _launches(connection: Connection, crews: _Crews, names: dict[int, str]) -> Iterator[Entry]:
-    payloads: dict[int, list[str]] = {}
-    for launch, name in fetch(connection, PAYLOADS):
-        payloads.setdefault(launch, []).append(name)
     crewed = crews.launched()
-    for launch, key, name, vehicle, place, status, outcome, *date in fetch(connection, LAUNCHES):
-        what = crewed.get(launch) or titles.payload_list(payloads.get(launch, ())) or name
-        title = titles.launch(what, vehicle, names.get(place), status, outcome)
-        yield launch, key, "launch", title, tuple(date)
+    with_payloads = PAYLOADS.format(mark=marks(connection, 1))
+    for rows in _in_parts(connection, LAUNCHES):
+        payloads: dict[int, list[str]] = {}
+        for launch, name in fetch(connection, with_payloads, (rows[0][0], rows[-1][0])):
+            payloads.setdefault(launch, []).append(name)
+        for launch, key, name, vehicle, place, status, outcome, *date in rows:
+            what = crewed.get(launch) or titles.payload_list(payloads.get(launch, ())) or name
+            title = titles.launch(what, vehicle, names.get(place), status, outcome)
+            yield launch, key, "launch", title, tuple(date)
 
 
 def _landings(crews: _Crews) -> Iterator[Entry]:
@@ -219,7 +263,8 @@ def _spacewalks(connection: Connection, names: dict[int, str]) -> Iterator[Entry
 
 def _fates(connection: Connection) -> Iterator[Entry]:
     """How spacecraft ended; what a flight or a failed launch already tells is not told again."""
-    for craft, key, name, ended_how, gone_how, flew, outcome, *dates in fetch(connection, CRAFT):
+    rows = chain.from_iterable(_in_parts(connection, CRAFT))
+    for craft, key, name, ended_how, gone_how, flew, outcome, *dates in rows:
         ended, gone = tuple(dates[:7]), tuple(dates[7:])
         if ended[1] is not None:
             yield craft, key, "end", titles.service_end(name, ended_how), ended

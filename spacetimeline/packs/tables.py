@@ -92,7 +92,7 @@ def insert(
     connection.exec_driver_sql(f'INSERT INTO "{table}" ({names}) VALUES ({values})', rows)
 
 
-def _copy(connection: Connection, statement: str, rows: list[Row]) -> None:
+def _copy(connection: Connection, statement: str, rows: Sequence[Sequence[Any]]) -> None:
     """Send rows as one stream, in the transaction that is under way."""
     driver: Any = connection.connection.driver_connection
     errors: Any = connection.dialect.dbapi

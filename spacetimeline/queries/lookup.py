@@ -30,25 +30,28 @@ if TYPE_CHECKING:
 ALL_KINDS = (*KINDS, "docking", "spacewalk", "stay", "claim")
 """The kinds that have keys."""
 
+_BEHIND = 10
+"""More than any way in which a form names a record."""
+
 DESCRIBED = (9, 0, 0)
 """The rank of what is described, not named."""
 
+_CATALOGUES = "SELECT id FROM pack WHERE origin = 'catalogue'"
+"""The imported catalogues, whose names for records of packs are no names as typed."""
+
 _FIND = """
 SELECT r.id, r.kind, r.key, r.name, f.rank, f.folded,
-       EXISTS (SELECT 1 FROM name AS n WHERE n.record_id = r.id AND n.text = :typed)
-       OR EXISTS (SELECT 1 FROM identifier AS i WHERE i.record_id = r.id AND i.value = :typed)
+       EXISTS (SELECT 1 FROM name AS n WHERE n.record_id = r.id AND n.text = :typed
+               AND (n.pack_id = r.pack_id OR n.pack_id NOT IN ({catalogues})))
+       OR EXISTS (SELECT 1 FROM identifier AS i WHERE i.record_id = r.id AND i.value = :typed
+                  AND (i.pack_id = r.pack_id OR i.pack_id NOT IN ({catalogues}))),
+       r.pack_id
 FROM name_form AS f JOIN record AS r ON r.id = f.record_id
 WHERE f.folded {forms}
 UNION ALL
-SELECT r.id, r.kind, r.key, r.name, 0, '', 0 = 1
+SELECT r.id, r.kind, r.key, r.name, 0, '', 0 = 1, r.pack_id
 FROM record AS r WHERE r.kind {kinds} AND (r.key = :typed OR r.key = :lower)
-"""
-
-
-_OF_CATALOGUES = """
-SELECT r.id FROM record AS r JOIN pack AS p ON p.id = r.pack_id
-WHERE p.origin = 'catalogue' AND r.id {hits}
-"""
+""".replace("{catalogues}", _CATALOGUES)
 
 
 class Hit:
@@ -94,6 +97,7 @@ class Lookup:
     def __init__(self, reader: Any, dialect: str) -> None:
         self.reader = reader
         self.dialect = dialect
+        self._imported: frozenset[int] | None = None
         self._hits: dict[tuple[str, tuple[str, ...] | None], list[Hit]] = {}
         self._longest: dict[str, Longest | None] = {}
 
@@ -151,11 +155,13 @@ class Lookup:
         sql = _FIND.replace("{forms}", members(self.dialect, "form", forms or [""], params))
         sql = sql.replace("{kinds}", members(self.dialect, "kind", sorted(wanted), params))
         best: dict[int, Hit] = {}
-        for id_, kind, key, name, way, form, exact in self.rows(sql, params):
+        for id_, kind, key, name, way, form, exact, pack in self.rows(sql, params):
             if kind not in wanted:
                 continue
             guess = forms.index(form) if form else 0
             rank = _rank(text, key, name, way, guess, bool(exact))
+            if pack in self._catalogues():
+                rank = _after_packs(rank)
             if id_ not in best or rank < best[id_].rank:
                 best[id_] = Hit(id_, str(kind), key, name, rank)
         hits = list(best.values())
@@ -165,6 +171,12 @@ class Lookup:
             stations = {row[0] for row in self.rows(_STATIONS.format(among=among), params)}
             hits = [hit for hit in hits if hit.kind != "spacecraft" or hit.id in stations]
         return sorted(hits, key=lambda hit: (hit.rank, hit.kind, hit.key))
+
+    def _catalogues(self) -> frozenset[int]:
+        """The numbers of the imported catalogues."""
+        if self._imported is None:
+            self._imported = frozenset(number for (number,) in self.rows(_CATALOGUES))
+        return self._imported
 
     def one(self, asked: Any, kinds: Sequence[str] | None = None) -> Hit:
         """The one record of these kinds that has this name.
@@ -179,7 +191,7 @@ class Lookup:
         # A page is often titled like the thing that it is about; the thing is meant.
         hits = [hit for hit in hits if hit.kind != "source"] or hits
         best = [hit for hit in hits if hit.rank == hits[0].rank]
-        best = _preferred(self.vouched(best))
+        best = _preferred(best)
         if len(best) > 1:
             typed = [hit.typed for hit in best]
             listed = "\n".join(f"  {hit.typed}  ({hit.name})" for hit in best[:20])
@@ -187,15 +199,6 @@ class Lookup:
             msg = f"{asked!r} is the name of {len(best)} records. Type one of:\n{listed}{more}"
             raise Ambiguous(msg, asked=str(asked), candidates=typed)
         return self._flown(best[0], *_asked(asked, kinds))
-
-    def vouched(self, hits: list[Hit]) -> list[Hit]:
-        """Of records that fit equally those of packs, where there are any: a catalogue comes after."""
-        if len(hits) < 2:
-            return hits
-        params: Params = {}
-        among = members(self.dialect, "hit", [hit.id for hit in hits], params)
-        theirs = {id_ for (id_,) in self.rows(_OF_CATALOGUES.replace("{hits}", among), params)}
-        return [hit for hit in hits if hit.id not in theirs] or hits
 
     def _flown(self, hit: Hit, text: str, kinds: Sequence[str] | None) -> Hit:
         """A craft named in a script in which only it has a name stands for its flight too."""
@@ -350,6 +353,14 @@ def _rank(
         return (3, 0, 0)
     alike = 0 if plain(text) == plain(name) else 1
     return (4 + guess, way, alike)
+
+
+def _after_packs(rank: tuple[int, int, int]) -> tuple[int, int, int]:
+    """The rank of a catalogue's record: what a pack calls so in any way as good is meant first."""
+    fit, way, alike = rank
+    if fit in {1, 2}:  # its own name as typed counts as another record's alias as typed
+        return (2, 1, fit)
+    return (fit, way + _BEHIND, alike) if fit > 3 else rank
 
 
 def _preferred(hits: list[Hit]) -> list[Hit]:

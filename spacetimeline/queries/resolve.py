@@ -53,7 +53,7 @@ def vehicles(lookup: Lookup, value: Any) -> list[int]:
         NotFound: no vehicle or family has this name or begins with it.
     """
     hits = lookup.hits(value, ("vehicle", "family"))
-    best = lookup.vouched([hit for hit in hits if hit.rank == hits[0].rank]) if hits else []
+    best = [hit for hit in hits if hit.rank == hits[0].rank] if hits else []
     ids: set[int] = set()
     for hit in best:
         if hit.kind == "family":

@@ -13,25 +13,13 @@ from spacetimeline.database import revisions
 
 from .conftest import Place
 
-FEW = 5
-MANY = 70
+FEW = 3
+MANY = 90
 times = pytest.mark.parametrize(
     "times", [FEW, pytest.param(MANY, marks=pytest.mark.stress)], ids=["few", "many"]
 )
 Told = Callable[[str], None]
 total = {"killed": 0, "finished": 0}
-
-
-@pytest.fixture
-def tell(request: pytest.FixtureRequest) -> Told:
-    """Print a line past pytest's capturing."""
-
-    def tell(line: str) -> None:
-        reporter = request.config.pluginmanager.get_plugin("terminalreporter")
-        if reporter is not None:
-            reporter.write_line(f"\n{request.node.name}: {line}")
-
-    return tell
 
 
 def judge(tally: Tally, allowed: dict[str, str], tell: Told) -> None:

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from servers import Server
 from sqlalchemy import Connection, Engine, event
 
-from spacetimeline.database.engine import make_engine
+from spacetimeline.database.engine import close_engine, make_engine
 from spacetimeline.database.migrations import make_ready
-from spacetimeline.database.target import Target
+from spacetimeline.database.target import Target, target_of
 from spacetimeline.dates import VagueDate
 from spacetimeline.models import Base
 from spacetimeline.models.base import DATE_PARTS
@@ -104,20 +105,32 @@ def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def filled_database(postgresql: Server) -> Iterator[str]:
+    """The same on the server."""
+    name = postgresql.new()
+    engine = make_engine(target_of(postgresql.url(name)))
+    make_ready(engine, fill)
+    close_engine(engine)
+    yield postgresql.url(name)
+    postgresql.drop(name)
+
+
 @pytest.fixture
-def engine(filled_file: Path) -> Iterator[Engine]:
+def engine(dialect: str, request: pytest.FixtureRequest) -> Iterator[Engine]:
     """An engine for the made-up launches."""
-    made = make_engine(Target("sqlite", path=str(filled_file)))
+    where = "filled_file" if dialect == "sqlite" else "filled_database"
+    made = make_engine(target_of(str(request.getfixturevalue(where))))
     yield made
-    made.dispose()
+    close_engine(made)
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Engine]:
-    """An engine for a new file."""
-    made = make_engine(Target("sqlite", path=str(tmp_path / "new.db")))
+def empty(new_url: str) -> Iterator[Engine]:
+    """An engine for a new file, or an empty schema."""
+    made = make_engine(target_of(new_url))
     yield made
-    made.dispose()
+    close_engine(made)
 
 
 @pytest.fixture

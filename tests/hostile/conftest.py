@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 import spacetimeline as st
-from spacetimeline.library import Database
+from spacetimeline.library import Database, default
 
 
 @pytest.fixture(scope="session")
@@ -15,3 +15,9 @@ def db(packs_url: str) -> Iterator[Database]:
     """A database with the found packs; not to be changed."""
     with st.connect(packs_url) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def embedded() -> Database:
+    """The embedded database, where one is enough."""
+    return default()

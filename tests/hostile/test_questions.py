@@ -202,10 +202,3 @@ def test_a_name_of_ten_megabytes_is_answered(embedded: Database, piece: str) -> 
             question()
         except st.SpacetimelineError as error:
             assert len(str(error)) < LONGEST
-
-
-@pytest.fixture(scope="session")
-def embedded() -> Database:
-    from spacetimeline.library import default
-
-    return default()

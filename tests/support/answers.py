@@ -13,7 +13,9 @@ def uuid(number: int) -> str:
     return f"00000000-0000-4000-8000-{number:012d}"
 
 
-def agency(number: int = 63, name: str = "Russian Federal Space Agency (ROSCOSMOS)") -> dict[str, Any]:
+def agency(
+    number: int = 63, name: str = "Russian Federal Space Agency (ROSCOSMOS)"
+) -> dict[str, Any]:
     return {
         "response_mode": "list", "id": number, "url": f"{HOST}/2.3.0/agencies/{number}/",
         "name": name, "abbrev": "RFSA", "type": {"id": 1, "name": "Government"},
@@ -56,10 +58,17 @@ def launch(number: int = 1, **changed: Any) -> dict[str, Any]:
 
 def flown(number: int = 1, net: str = "2026-10-20T08:10:12Z", **changed: Any) -> dict[str, Any]:
     """A launch that has taken place."""
-    return launch(
-        number, net=net, status={"id": 3, "name": "Launch Successful", "abbrev": "Success"},
-        net_precision={"id": 0, "name": "Second", "abbrev": "SEC"}, **changed,
-    )  # fmt: skip
+    return launch(number, **{
+        "net": net, "status": {"id": 3, "name": "Launch Successful", "abbrev": "Success"},
+        "net_precision": {"id": 0, "name": "Second", "abbrev": "SEC"}, **changed,
+    })  # fmt: skip
+
+
+def fg() -> dict[str, Any]:
+    """The rocket of Soyuz TMA-18M."""
+    return {"id": 9, "configuration": {
+        "response_mode": "list", "id": 34, "url": f"{HOST}/2.3.0/launcher_configurations/34/",
+        "name": "Soyuz", "full_name": "Soyuz-FG", "variant": "FG", "families": []}}  # fmt: skip
 
 
 def person(number: int = 9001, name: str = "Ada Testova", **changed: Any) -> dict[str, Any]:
@@ -100,7 +109,7 @@ def docking(
 ) -> dict[str, Any]:  # fmt: skip
     """A docking event in the shape of version 2.1."""
     return {
-        "id": number, "url": f"{HOST}/2.1.0/docking_event/{number}/", "launch_id": uuid(number),
+        "id": number, "url": f"{HOST}/2.1.0/docking_event/{number}/", "launch_id": uuid(1_000 + number),
         "docking": docked, "departure": departed, "docking_location": {"id": 3, "name": port},
         "flight_vehicle": {
             "id": 5000 + number, "url": f"{HOST}/2.1.0/spacecraft/flight/{5000 + number}/",

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 LISTINGS = {kind: Listing(kind, maker(kind)) for kind in shapes.KINDS}
 
 _COLUMNS = ("object",)
+_SECTIONS = {
+    shapes.AGENCY: "agencies", shapes.FAMILY: "families", shapes.LAUNCH: "launches",
+    shapes.CRAFT: "spacecraft flights", shapes.PERSON: "astronauts",
+}  # fmt: skip
 _ENDING = ".json"
 
 
@@ -37,7 +41,7 @@ def _parts(_columns: Sequence[str]) -> Callable[[Sequence[Any]], Iterator[Part]]
 
 
 FILES = {
-    kind: FileKind(f"{kind}s", tuple(LISTINGS.values()), _parts)
+    kind: FileKind(_SECTIONS.get(kind, f"{kind}s"), tuple(LISTINGS.values()), _parts)
     for kind in shapes.KINDS
     if kind != shapes.FLIGHT
 }
@@ -100,7 +104,7 @@ def _foreign(path: str) -> str:
 
 def mention(ref: Ref) -> Item:
     """A record that others refer to and no answer tells of."""
-    name = ref.ref.partition(":")[2] or ref.ref
+    name = ref.ref.partition("/")[2] or ref.ref
     item = Item(ref.kind, ref.ref, key_of(ref.ref if name.isdecimal() else name), name)
     if ref.kind is RecordKind.SITE:
         item.values["body"] = "Earth"

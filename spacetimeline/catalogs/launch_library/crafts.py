@@ -11,10 +11,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from spacetimeline.catalogs import storing
+from spacetimeline.catalogs.adding import BESIDE
 from spacetimeline.catalogs.launch_library import shapes
 from spacetimeline.catalogs.launch_library.fields import moment
 from spacetimeline.names import fold
-from spacetimeline.packs.forms import OTHER
+from spacetimeline.packs.forms import OTHER, USUAL
 from spacetimeline.packs.tables import fetch, instant, marks
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
     from spacetimeline.catalogs.items import Item
     from spacetimeline.catalogs.known import Known
+
+NAMES = f"{USUAL}, {OTHER}, {USUAL + BESIDE}, {OTHER + BESIDE}"
+"""The ranks of whole names, those that catalogues added too."""
 
 _STATION = re.compile(r"\s+(space station|station)(\s+in\s.*)?$", re.IGNORECASE)
 
@@ -46,7 +50,7 @@ class Crafts:
 
     def find(self, item: Item) -> int | None:
         """The record of a craft or station; None: new."""
-        if item.ref.startswith(f"{shapes.STATION}:"):
+        if item.ref.startswith(f"{shapes.STATION}/"):
             return self.station(item.name)
         for number in (
             self._of_launch(item),
@@ -113,7 +117,7 @@ class Crafts:
             self.known.connection,
             "SELECT DISTINCT s.id, s.gone_start, f.landing_start FROM name_form n JOIN spacecraft s "
             "ON s.id = n.record_id JOIN record r ON r.id = s.id LEFT JOIN flight f ON f.craft_id = "
-            f"s.id WHERE n.folded = {mark} AND n.rank % 10 <= {OTHER} AND "
+            f"s.id WHERE n.folded = {mark} AND n.rank IN ({NAMES}) AND "
             f"(r.pack_id IS NULL OR r.pack_id <> {mark}) AND s.kind NOT IN "
             "('debris', 'rocket stage', 'component', 'station', 'station module')",
             (fold(item.name), self.known.pack),
@@ -158,7 +162,7 @@ class Crafts:
                 for _, fields in json.loads(text.partition("\t")[2]):
                     when = moment("docking", fields.get("docked"))
                     if when is not None and fields.get("craft"):
-                        found.setdefault(f"{shapes.CRAFT}:{fields['craft']}", []).append(when)
+                        found.setdefault(f"{shapes.CRAFT}/{fields['craft']}", []).append(when)
         return found
 
     @cached_property

@@ -9,14 +9,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from spacetimeline.catalogs.known import FEW
-from spacetimeline.catalogs.launch_library.crafts import Crafts
+from spacetimeline.catalogs.launch_library.crafts import NAMES, Crafts
 from spacetimeline.catalogs.launch_library.happenings import Happenings
 from spacetimeline.catalogs.launch_library.people import People
 from spacetimeline.catalogs.launch_library.places import Places
 from spacetimeline.catalogs.matching import Matcher
 from spacetimeline.dates import to_db
 from spacetimeline.names import fold
-from spacetimeline.packs.forms import OTHER
 from spacetimeline.packs.tables import fetch, instant, marks
 from spacetimeline.vocabularies import RecordKind
 
@@ -170,7 +169,7 @@ class AnswerMatcher(Matcher):
             "SELECT r.kind, r.id, s.launch_id FROM name_form f JOIN record r ON r.id = f.record_id "
             "LEFT JOIN spacecraft s ON s.id = r.id WHERE f.folded IN "
             f"({marks(self.known.connection, len(forms))}) AND r.kind IN ('launch', 'spacecraft') "
-            f"AND f.rank % 10 <= {OTHER} AND (r.pack_id IS NULL OR r.pack_id <> {mark})",
+            f"AND f.rank IN ({NAMES}) AND (r.pack_id IS NULL OR r.pack_id <> {mark})",
             (*forms, self.known.pack),
         )
         found = (number if kind == "launch" else launch for kind, number, launch in rows)

@@ -110,7 +110,8 @@ class People:
         if ours is None or theirs is None or not names_agree(self._names[number], item.name):
             return False
         parts = ("year", "month", "day")
-        return sum(getattr(ours, part) == getattr(theirs, part) for part in parts) >= 2
+        same = [part for part in parts if getattr(ours, part) == getattr(theirs, part)]
+        return len(same) > 1
 
     def _is_born(self, number: int, item: ListedItem) -> bool:
         ours, theirs = self._born[number], item.dates.get("born")

@@ -9,6 +9,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from spacetimeline.catalogs.adding import BESIDE
 from spacetimeline.catalogs.launch_library import shapes
 from spacetimeline.catalogs.launch_library.layers import flat
 from spacetimeline.catalogs.storing import stored_rows
@@ -93,7 +94,7 @@ class Places:
 
     def _near(self, item: Item) -> int | None:
         """The one site where it stands, or where all its pads stand."""
-        spots = self._spots.get(item.ref.partition(":")[2], [])
+        spots = self._spots.get(item.ref.partition("/")[2], [])
         if item.values.get("latitude") is not None:
             spots = [(item.values["latitude"], item.values["longitude"])]
         found: set[int] = set()
@@ -175,7 +176,7 @@ class Places:
         rows = fetch(
             self.known.connection,
             "SELECT p.site_id, f.folded, p.id FROM pad p JOIN record r ON r.id = p.id JOIN "
-            f"name_form f ON f.record_id = p.id WHERE f.rank <= {OTHER + 10} AND "
+            f"name_form f ON f.record_id = p.id WHERE f.rank <= {OTHER + BESIDE} AND "
             f"(r.pack_id IS NULL OR r.pack_id <> {mark})",
             (self.known.pack,),
         )

@@ -49,6 +49,8 @@ class AnswerReading:
         self.file = file
         self.report = report
         self.round = round_
+        # New in this import, but so far only inside other objects: its own may still come.
+        self._mentioned: dict[tuple[str, str], None] = made  # type: ignore[assignment]
         self.origins = origins
         self.stop = stop
         self.name = os.path.basename(file.path)
@@ -103,6 +105,7 @@ class AnswerReading:
                 text = joined(other[0], text, again=True)
             main = number if place == last else (other[1] if other else 0)
             waiting[key] = (text, main)
+            self.counts.rows.setdefault((listing.name, key), number)
 
     def _flush(self) -> None:
         """Join what was read with what is there, and keep it."""
@@ -122,22 +125,25 @@ class AnswerReading:
                     seen.append(key)
                 else:
                     (new if known is None else changed).append((key, f"{key}\t{text}"))
-                self._count(name, key, number, is_new=known is None, same=same)
+                is_new = known is None or (name, key) in self._mentioned
+                self._count(name, key, number, is_new=is_new, same=same)
             storing.write_rows(self.connection, self.pack, name, self.round, new, changed, seen)
         self._waiting.clear()
 
     def _count(self, name: str, key: str, number: int, *, is_new: bool, same: bool) -> None:
         counts = self.counts
         if number:
+            self._mentioned.pop((name, key), None)
             counts.added += is_new
             counts.matched += not is_new
             counts.unchanged += same
-            counts.rows[name, key] = number
             if is_new:
                 self.origins[name, key] = counts
             counts.changed += not is_new and not same
         elif is_new or not same:
             counts.mentioned += 1
+            if is_new:
+                self._mentioned[name, key] = None
 
     # ------------------------------------------------------------ what is wrong
 

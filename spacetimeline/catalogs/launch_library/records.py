@@ -37,12 +37,12 @@ def key_of(text: str) -> str:
 
 
 def ref(kind: RecordKind, what: str, key: str | None) -> Ref | None:
-    """A record as this catalogue calls it: ``launch:e3df…``, ``agency:44``."""
-    return None if key is None else Ref(kind, f"{what}:{key}")
+    """A record as this catalogue calls it: ``launch/e3df…``, ``agency/44``."""
+    return None if key is None else Ref(kind, f"{what}/{key}")
 
 
 def _item(kind: RecordKind, what: str, key: str, name: str) -> ListedItem:
-    return ListedItem(kind, f"{what}:{key}", key_of(name), name)
+    return ListedItem(kind, f"{what}/{key}", key_of(name), name)
 
 
 def _point(item: Item, column: str, target: Ref | None) -> None:
@@ -101,7 +101,7 @@ def vehicle(key: str, of: dict[str, Any]) -> Item:
     if families:
         _point(item, "family_id", ref(K.FAMILY, shapes.FAMILY, families[-1]))
     elif of.get("family"):
-        item.refs["family_id"] = Ref(K.FAMILY, f"{shapes.FAMILY}:{of['family']}")
+        item.refs["family_id"] = Ref(K.FAMILY, f"{shapes.FAMILY}/{of['family']}")
     _point(item, "manufacturer_id", ref(K.ORGANIZATION, shapes.AGENCY, of.get("maker")))
     return item
 
@@ -127,7 +127,7 @@ def pad(key: str, of: dict[str, Any]) -> Item:
     site = of.get("location")
     if site is None:
         raise RowError("location", "a pad must have its location")
-    item.refs["site_id"] = Ref(K.SITE, f"{shapes.LOCATION}:{site}")
+    item.refs["site_id"] = Ref(K.SITE, f"{shapes.LOCATION}/{site}")
     _spot(item, of)
     item.alike = _aside(item.name)
     return item
@@ -183,7 +183,7 @@ def station(key: str, of: dict[str, Any]) -> Item:
         item.dates["launched"] = founded
     if gone is not None and status is SpacecraftStatus.GONE:
         item.dates["gone"] = gone
-    owners = [Ref(K.ORGANIZATION, f"{shapes.AGENCY}:{each}") for each in of.get("owners") or []]
+    owners = [Ref(K.ORGANIZATION, f"{shapes.AGENCY}/{each}") for each in of.get("owners") or []]
     item.operators = [Term(each) for each in owners]
     if len(owners) == 1:
         item.refs["operator_id"] = owners[0]
@@ -214,7 +214,7 @@ def flight(key: str, of: dict[str, Any]) -> Item:
     seats = [_seat(each, up=True) for each in of.get("up") or []]
     seats += [_seat(each, down=True) for each in of.get("down") or []]
     item = _item(K.FLIGHT, shapes.FLIGHT, key, of.get("name") or f"spacecraft flight {key}")
-    item.refs["craft_id"] = Ref(K.SPACECRAFT, f"{shapes.CRAFT}:{key}")
+    item.refs["craft_id"] = Ref(K.SPACECRAFT, f"{shapes.CRAFT}/{key}")
     _point(item, "launch_id", ref(K.LAUNCH, shapes.LAUNCH, of.get("launch")))
     ended = date("mission_end", of.get("mission_end"))
     if ended is not None and of.get("landed") is not False:
@@ -229,7 +229,7 @@ def flight(key: str, of: dict[str, Any]) -> Item:
 
 def _seat(said: Sequence[str | None], *, up: bool = False, down: bool = False) -> Seat:
     who, role = said
-    return Seat(Ref(K.PERSON, f"{shapes.PERSON}:{who}"), codes.role_of(role), up, down)
+    return Seat(Ref(K.PERSON, f"{shapes.PERSON}/{who}"), codes.role_of(role), up, down)
 
 
 def person(key: str, of: dict[str, Any]) -> Item:
@@ -253,7 +253,7 @@ def expedition(key: str, of: dict[str, Any]) -> Item:
     item = _item(K.EXPEDITION, shapes.EXPEDITION, key, of["name"])
     if of.get("station") is None:
         raise RowError("spacestation", "an expedition must have its station")
-    item.refs["station_id"] = Ref(K.SPACECRAFT, f"{shapes.STATION}:{of['station']}")
+    item.refs["station_id"] = Ref(K.SPACECRAFT, f"{shapes.STATION}/{of['station']}")
     kind, number = codes.expedition_of(of["name"])
     item.values |= {"kind": kind and kind.value, "number": number}
     _span(item, of, "start", "end", ("start", "end"))
@@ -267,7 +267,7 @@ def docking(key: str, of: dict[str, Any]) -> Item:
     if of.get("craft") is None:
         raise RowError("flight_vehicle", "a docking must have its craft: modules are not read")
     item.key = f"ll-{key}"
-    item.refs["craft_id"] = Ref(K.SPACECRAFT, f"{shapes.CRAFT}:{of['craft']}")
+    item.refs["craft_id"] = Ref(K.SPACECRAFT, f"{shapes.CRAFT}/{of['craft']}")
     target = ref(K.SPACECRAFT, shapes.STATION, of.get("station"))
     _point(item, "target_id", target or ref(K.SPACECRAFT, shapes.CRAFT, of.get("target")))
     item.values["port"] = of.get("port")
@@ -321,13 +321,13 @@ def event(key: str, of: dict[str, Any]) -> Item:
     item.values["kind"] = codes.event_kind(of.get("type")).value
     item.told["type"] = of.get("type")
     item.parties = [
-        Ref(K.ORGANIZATION, f"{shapes.AGENCY}:{each}") for each in of.get("agencies") or []
+        Ref(K.ORGANIZATION, f"{shapes.AGENCY}/{each}") for each in of.get("agencies") or []
     ]
     for kind, what, names in (
         (K.LAUNCH, shapes.LAUNCH, "launches"), (K.SPACECRAFT, shapes.STATION, "stations"),
         (K.EXPEDITION, shapes.EXPEDITION, "expeditions"), (K.PERSON, shapes.PERSON, "people"),
     ):  # fmt: skip
-        item.about += [Ref(kind, f"{what}:{each}") for each in of.get(names) or []]
+        item.about += [Ref(kind, f"{what}/{each}") for each in of.get(names) or []]
     return item
 
 

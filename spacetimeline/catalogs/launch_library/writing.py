@@ -6,6 +6,7 @@ from datetime import timedelta
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
+from spacetimeline.catalogs.adding import BESIDE
 from spacetimeline.catalogs.comparing import Disagreement, disagreements
 from spacetimeline.catalogs.items import Item, Ref
 from spacetimeline.catalogs.known import FEW
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 K = RecordKind
 
-_BESIDE = 10
 _RANKS = (USUAL, TYPED, TYPED, FAMILY, FAMILY + 1)
 # Of records that are there: what the catalogue calls them is no name of theirs.
 _UNNAMED = frozenset((K.DOCKING, K.SPACEWALK))
@@ -106,7 +106,7 @@ class AnswerWriter(Writer):
             craft, ours, theirs = claimed
             self.additions.claim(craft, item, Disagreement("dockings", ours, theirs))
         elif why is not None:
-            self._refused.append((item.ref.partition(":")[2], f"{item.name}: {why}"))
+            self._refused.append((item.ref.partition("/")[2], f"{item.name}: {why}"))
         return claimed is None and why is None
 
     def _name_pad(self, item: Item, number: int | None) -> None:
@@ -124,7 +124,7 @@ class AnswerWriter(Writer):
         def is_told(ref: Ref) -> bool:
             if ref.kind not in FEW or self.known.find(ref) is not None:
                 return True
-            return ref.kind is not K.COUNTRY and not ref.ref.rpartition(":")[2].isdecimal()
+            return ref.kind is not K.COUNTRY and not ref.ref.rpartition("/")[2].isdecimal()
 
         own = ITSELF.get(item.kind)
         item.refs = {
@@ -247,7 +247,7 @@ class AnswerWriter(Writer):
                 item.name, item.names = names[number], []
         super()._meet(kind, there, launches)
         if kind is K.PERSON:
-            self._name_forms(there, beside=_BESIDE)
+            self._name_forms(there, beside=BESIDE)
 
     def _compare(
         self,

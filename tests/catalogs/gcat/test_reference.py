@@ -237,3 +237,19 @@ def test_every_date_of_every_file_is_read_or_told(name: str) -> None:
                 ), fields[column]
     assert wrong == []
     assert bool(columns) == bool(precise)
+
+
+def test_every_name_of_the_packs_means_what_it_meant(db: Database) -> None:
+    with st.connect() as packs:
+        before, after = packs._asker.lookup(), db._asker.lookup()
+        names = [name for (name,) in before.rows("SELECT text FROM name ORDER BY text, id")]
+        differ = []
+        for name in names[:: max(len(names) // 500, 1)]:
+            try:
+                meant = before.one(name)
+            except st.SpacetimelineError:
+                continue
+            now = after.one(name)
+            if (now.kind, now.key) != (meant.kind, meant.key):
+                differ.append(name)
+    assert differ == []
