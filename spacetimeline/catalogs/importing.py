@@ -171,9 +171,9 @@ def _refused(
     if counts is not None:  # else it stands inside a row that is about something else
         counts.matched -= 1
         counts.rejected += 1
-    file = next((file for file in report.files if (listing, key) in file.rows), None)
+    file = counts or next((each for each in report.files if (listing, key) in each.rows), None)
     if file is not None and len(report.problems) < MAX_TOLD:
-        row = file.rows[listing, key]
+        row = file.rows.get((listing, key), 0)
         report.problems.append(RowNote(file.file, row, "", reason, ""))
 
 

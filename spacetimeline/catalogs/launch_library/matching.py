@@ -145,9 +145,10 @@ class AnswerMatcher(Matcher):
 
     def site_of(self, item: Item) -> int | None:
         """The site of a launch: its pad's, where that is told."""
+        site: int | None = item.values.get("site_id")
+        if site is not None:
+            return site  # of a pad that has no name
         pad = item.refs.get("pad_id")
-        if pad is not None and pad.ref in self.places.site_of_pad:
-            return self.places.site_of_pad[pad.ref]
         number = None if pad is None else self.known.find(pad)
         if number is None:
             return None

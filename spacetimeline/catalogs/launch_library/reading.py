@@ -105,7 +105,10 @@ class AnswerReading:
                 text = joined(other[0], text, again=True)
             main = number if place == last else (other[1] if other else 0)
             waiting[key] = (text, main)
-            self.counts.rows.setdefault((listing.name, key), number)
+            if place == last:
+                self.counts.rows[listing.name, key] = number
+            else:
+                self.counts.rows.setdefault((listing.name, key), number)
 
     def _flush(self) -> None:
         """Join what was read with what is there, and keep it."""

@@ -126,6 +126,9 @@ class AnswerWriter(Writer):
                 return True
             return ref.kind is not K.COUNTRY and not ref.ref.rpartition("/")[2].isdecimal()
 
+        pad = item.refs.get("pad_id")
+        if pad is not None and pad.ref in self.matcher.places.site_of_pad:
+            item.values["site_id"] = self.matcher.places.site_of_pad[pad.ref]
         own = ITSELF.get(item.kind)
         item.refs = {
             column: ref for column, ref in item.refs.items() if column == own or is_told(ref)

@@ -25,6 +25,9 @@ MOSAIC = {
     ),
     "by time": made.flown(6, "2016-03-18T21:26:38Z", net_precision=None, name="Soyuz-FG | 46S",
                           mission={"id": 1, "name": "46S"}, pad=made.pad(), rocket=made.fg()),
+    "from an unknown pad": made.launch(9, name="Soyuz 2.1a | Testovy 9", slug="testovy-9",
+                                       mission={"id": 1, "name": "Testovy 9"},
+                                       pad=made.pad(36, "Unknown Pad")),
     "once planned": made.launch(7, net="2016-07-31T00:00:00Z", name="Soyuz-FG | Soyuz MS-01",
                                 slug="ms-01", mission={"id": 1, "name": "Soyuz MS-01"}),
     "named pad": made.pad(33, "90/18"), "number": made.pad(34, "5"), "ours": made.pad(35, "250"),
@@ -207,3 +210,8 @@ def test_a_ship_that_only_the_catalogue_has(world: World) -> None:
     docking = world.db.dockings(craft="Progress X-3").one()
     assert (docking.target.key, str(docking.docked)) == ("iss", "2012-01-28T00:09Z")
     assert docking.craft.kind == "cargo ship"
+
+
+def test_a_launch_from_an_unknown_pad_keeps_its_site(world: World) -> None:
+    launch = world.db.get("Testovy 9")
+    assert (launch.pad, launch.site.key) == (None, "baikonur")
