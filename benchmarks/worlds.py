@@ -32,60 +32,14 @@ if TYPE_CHECKING:
 
 LAUNCHES, PAYLOADS = 6_828, 23_433
 SERIES = (
-    *(
-        "Kosmos",
-        "Starlink",
-        "OneWeb",
-        "Yaogan",
-        "Shijian",
-        "Molniya",
-        "Gonets",
-        "Meteor",
-        "Iridium",
-    ),
-    *("Intelsat", "Telstar", "Globalstar", "Flock", "Lemur", "Beidou", "Gaofen", "Jilin", "Oscar"),
-    *(
-        "Explorer",
-        "Discoverer",
-        "Corona",
-        "Samos",
-        "Zenit",
-        "Raduga",
-        "Gorizont",
-        "Ekran",
-        "Eutelsat",
-    ),
-    *("Astra", "Galaxy", "Satcom", "Palapa", "Arabsat", "Anik", "Optus", "Superbird", "Insat"),
-)
-SYLLABLES = [
-    "ba",
-    "be",
-    "bi",
-    "bo",
-    "da",
-    "de",
-    "do",
-    "fa",
-    "fe",
-    "ga",
-    "gi",
-    "ka",
-    "ki",
-    "ko",
-    "la",
-    "le",
-    "li",
-    "lo",
-    "lu",
-    "ma",
-    "me",
-    "mi",
-    "mo",
-    "na",
-    "ne",
-    "ni",
-    "no",
-]
+    "Kosmos Starlink OneWeb Yaogan Shijian Molniya Gonets Meteor Iridium Intelsat "
+    "Telstar Globalstar Flock Lemur Beidou Gaofen Jilin Oscar Explorer Discoverer "
+    "Corona Samos Zenit Raduga Gorizont Ekran Eutelsat Astra Galaxy Satcom Palapa "
+    "Arabsat Anik Optus Superbird Insat"
+).split()
+SYLLABLES = (
+    "ba be bi bo da de do fa fe ga gi ka ki ko la le li lo lu ma me mi mo na ne ni no"
+).split()
 SYLLABLES += [
     "pa",
     "pe",

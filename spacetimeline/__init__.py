@@ -145,7 +145,17 @@ def __getattr__(name: str) -> object:
         return getattr(import_module(_HOMES[name]), name)
     if name == "models":
         return import_module("spacetimeline.models")
-    if name in {"load", "unload", "check", "import_catalog", "reconcile", "upgrade", "info", "close", "session"}:
+    if name in {
+        "load",
+        "unload",
+        "check",
+        "import_catalog",
+        "reconcile",
+        "upgrade",
+        "info",
+        "close",
+        "session",
+    }:
         # Methods of a database of one's own; the embedded one says what to type.
         return getattr(import_module("spacetimeline.library").default(), name)
     if name in __all__:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from spacetimeline.catalogs.report import ImportReport
     from spacetimeline.errors import FixtureProblem
     from spacetimeline.packs.loader import LoadReport
-    from spacetimeline.queries.reconciled import Difference
     from spacetimeline.pictures.picture import Picture
+    from spacetimeline.queries.reconciled import Difference
     from spacetimeline.queries.versions import Version
 
 

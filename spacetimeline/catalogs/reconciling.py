@@ -113,8 +113,7 @@ class _Reconciling:
         for number, fields in file.rows(refuse):
             try:
                 some += (
-                    (number, listing.item(mine, []))
-                    for listing, _, mine in list(parts(fields))
+                    (number, listing.item(mine, [])) for listing, _, mine in list(parts(fields))
                 )
             except RowError as error:
                 refuse(number, f"{error.column}: {error.message}", error.text)
@@ -168,7 +167,9 @@ class _Reconciling:
                 kind, rows[number], item.values, item.dates, refs, self._name
             ):
                 self.found.append(
-                    Found(DIFFERS, kind.value, names[number], number, attribute, ours, theirs, where)
+                    Found(
+                        DIFFERS, kind.value, names[number], number, attribute, ours, theirs, where
+                    )
                 )
 
     def _note(
@@ -243,4 +244,3 @@ def _missing_there(known: Known, scope: _Scope) -> Iterator[Found]:
     for number, name, key, launch in fetch(known.connection, _CRAFT):
         if launch in scope.launches and number not in scope.craft:
             yield Found(THERE, "spacecraft", name, number, "", key, "", file)
-

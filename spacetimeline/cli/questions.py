@@ -188,9 +188,7 @@ def _command(
         options.url(),
     ]
     said = (getattr(Database, method).__doc__ or "").partition("\n\n")[0].replace("`", "")
-    return Question(
-        name, narrowed, callback=run, params=params, help=said, epilog=_epilog(filters)
-    )
+    return Question(name, narrowed, callback=run, params=params, help=said, epilog=_epilog(filters))
 
 
 def _epilog(filters: Sequence[Filter]) -> str | None:

@@ -76,7 +76,9 @@ def test_exchanged_crews_are_found_by_what_contradicts_them(
 
 
 def test_a_problem_names_its_records(changed: Callable[..., Database], sound: set[str]) -> None:
-    never_up = "UPDATE crew SET up = FALSE WHERE person_id = (SELECT id FROM person WHERE key = 'ada')"
+    never_up = (
+        "UPDATE crew SET up = FALSE WHERE person_id = (SELECT id FROM person WHERE key = 'ada')"
+    )
     with changed(never_up) as db:
         query = db.audit()
         assert len(query) == query.count() == len(query.to_dicts())

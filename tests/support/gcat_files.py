@@ -57,7 +57,11 @@ def line(columns: tuple[str, ...], row: dict[str, str]) -> str:
 def text(columns: tuple[str, ...], rows: list[dict[str, str]], updated: str = "") -> str:
     """A whole file."""
     head = "#" + "\t".join(columns)
-    lines = [head, *([f"# Updated {updated}"] if updated else []), *(line(columns, r) for r in rows)]
+    lines = [
+        head,
+        *([f"# Updated {updated}"] if updated else []),
+        *(line(columns, r) for r in rows),
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -75,7 +79,9 @@ def log(
     return path
 
 
-def table(folder: Path, section: str, *rows: dict[str, str], updated: str = "2025 Dec  1 0109:52") -> Path:
+def table(
+    folder: Path, section: str, *rows: dict[str, str], updated: str = "2025 Dec  1 0109:52"
+) -> Path:
     """Another of its files."""
     folder.mkdir(exist_ok=True)
     path = folder / f"{section}.tsv"

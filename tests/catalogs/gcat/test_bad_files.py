@@ -255,5 +255,9 @@ def test_sites_and_pads_of_their_own(db: Database, tmp_path: Path) -> None:
         "sites.tsv:4: Longitude: is no longitude in degrees ('-200')"
     ]
     launch = db.get("launch:1957-001")
-    assert (launch.site.name, launch.pad.longitude, launch.site.country.key) == ("New Range", 63.2, "KZ")
+    assert (launch.site.name, launch.pad.longitude, launch.site.country.key) == (
+        "New Range",
+        63.2,
+        "KZ",
+    )
     assert db.get("Old Range", kind="site") == launch.site

@@ -78,7 +78,11 @@ def test_kazsat_2_is_one_craft_with_one_more_source(db: Database, tmp_path: Path
     assert db.satellites(name="KazSat-2").count() == 1
     after = db.get("S37749")
     assert after == before
-    assert {"operator": after.operator.key, "orbit": after.orbit, "launch": after.launch.key} == told
+    assert {
+        "operator": after.operator.key,
+        "orbit": after.orbit,
+        "launch": after.launch.key,
+    } == told
     assert "gcat" in [source.key for source in after.sources]
     assert db.launches(year=2011, vehicle="Proton-M").count() == 9
 
@@ -115,9 +119,7 @@ def test_twice_changes_nothing(
     assert held() == once
 
 
-def test_out_again(
-    db: Database, tmp_path: Path, held: Callable[[], dict[str, list[Any]]]
-) -> None:
+def test_out_again(db: Database, tmp_path: Path, held: Callable[[], dict[str, list[Any]]]) -> None:
     before = held()
     db.import_catalog("gcat", log(tmp_path / "gcat", SPUTNIK, {**KAZSAT_2, "Launch_Code": "OF40"}))
     assert held() != before
@@ -136,7 +138,9 @@ def test_a_newer_edition_takes_the_place_of_the_older(
     db.import_catalog("gcat", log(tmp_path / "new", *newer))
     alone = held()
     db.unload("gcat")
-    old = log(tmp_path / "old", SPUTNIK, EXPLORER_1, columns=OLD_LOG, updated="2023 Jul 25 16:53:15")
+    old = log(
+        tmp_path / "old", SPUTNIK, EXPLORER_1, columns=OLD_LOG, updated="2023 Jul 25 16:53:15"
+    )
     db.import_catalog("gcat", old)
     assert db.launches(year=1958).count() == 1
     report = db.import_catalog("gcat", tmp_path / "new")
@@ -192,7 +196,9 @@ def test_upgrading_keeps_it(db: Database, tmp_path: Path) -> None:
 def test_other_files_give_more_of_the_same(db: Database, tmp_path: Path) -> None:
     folder = tmp_path / "gcat"
     log(folder, EXPLORER_1)
-    table(folder, "sites", {"Site": "CC", "UCode": "CC", "StateCode": "US", "Name": "Cape Canaveral"})
+    table(
+        folder, "sites", {"Site": "CC", "UCode": "CC", "StateCode": "US", "Name": "Cape Canaveral"}
+    )
     table(
         folder, "lv",
         {"LV_Name": "Jupiter C", "LV_Family": "Redstone", "LV_Manufacturer": "CHRY"},
@@ -214,7 +220,14 @@ def test_other_files_give_more_of_the_same(db: Database, tmp_path: Path) -> None
          "DDate": "1958 Feb", "Status": "R", "Owner": "JPL", "State": "US", "OpOrbit": "LEO/I"},
     )  # fmt: skip
     report = db.import_catalog("gcat", folder)
-    assert [file.section for file in report.files] == ["orgs", "sites", "lv", "launchlog", "auxcat", "psatcat"]
+    assert [file.section for file in report.files] == [
+        "orgs",
+        "sites",
+        "lv",
+        "launchlog",
+        "auxcat",
+        "psatcat",
+    ]
     craft = db.get("S00004")
     assert (str(craft.ended), craft.status) == ("1958-05-23", "inactive")
     assert craft.operator.name == "ABMA"

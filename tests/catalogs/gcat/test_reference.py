@@ -17,7 +17,13 @@ pytestmark = pytest.mark.skipif(REFERENCE is None, reason="SPACETIMELINE_REFEREN
 
 GCAT = Path(REFERENCE or "") / "gcat"
 NEW, OLD = GCAT / "launchlog_2024-12-10.tsv", GCAT / "launchlog_2023-07.tsv"
-TABLES = ("orgs_2025-12-01", "sites_2025-12-01", "lp_2024-11-27", "lv_2025-12-01", "platforms_2024-01")
+TABLES = (
+    "orgs_2025-12-01",
+    "sites_2025-12-01",
+    "lp_2024-11-27",
+    "lv_2025-12-01",
+    "platforms_2024-01",
+)
 UNTIL = "2024-12-09"
 
 
@@ -73,7 +79,10 @@ def test_every_launch_and_every_payload_is_there(db: Database, log: list[dict[st
     theirs = {row["Launch_Tag"] for row in log}
     assert len(theirs) == 6_828
     assert db.launches(until=UNTIL).count() == 6_792
-    assert len([row for row in tagged if row["category"] not in {"suborbital", "pad explosion"}]) == 6_828
+    assert (
+        len([row for row in tagged if row["category"] not in {"suborbital", "pad explosion"}])
+        == 6_828
+    )
     with db.session() as session:
         from sqlalchemy import text
 
@@ -171,26 +180,40 @@ def dump() -> Callable[[Path], list[str]]:
         with sqlite3.connect(path) as connection:
             asked = [
                 "SELECT kind, key, name, note FROM record",
-                "SELECT l.*, v.key, s.key, p.key, o.key FROM launch AS l LEFT JOIN vehicle AS v ON "
-                "v.id = l.vehicle_id LEFT JOIN site AS s ON s.id = l.site_id LEFT JOIN pad AS p ON "
-                "p.id = l.pad_id LEFT JOIN organization AS o ON o.id = l.provider_id",
-                "SELECT s.*, l.key, o.key FROM spacecraft AS s LEFT JOIN launch AS l ON l.id = "
-                "s.launch_id LEFT JOIN organization AS o ON o.id = s.operator_id",
-                "SELECT r.kind, r.key, n.text, n.kind, n.position FROM name AS n JOIN record AS r "
-                "ON r.id = n.record_id",
-                "SELECT r.kind, r.key, f.folded, f.rank FROM name_form AS f JOIN record AS r ON "
-                "r.id = f.record_id",
-                "SELECT r.kind, r.key, i.scheme, i.value FROM identifier AS i JOIN record AS r ON "
-                "r.id = i.record_id",
-                "SELECT r.kind, r.key, e.title, e.date_text FROM entry AS e JOIN record AS r ON "
-                "r.id = e.record_id",
+                (
+                    "SELECT l.*, v.key, s.key, p.key, o.key FROM launch AS l LEFT JOIN vehicle AS v ON "
+                    "v.id = l.vehicle_id LEFT JOIN site AS s ON s.id = l.site_id LEFT JOIN pad AS p ON "
+                    "p.id = l.pad_id LEFT JOIN organization AS o ON o.id = l.provider_id"
+                ),
+                (
+                    "SELECT s.*, l.key, o.key FROM spacecraft AS s LEFT JOIN launch AS l ON l.id = "
+                    "s.launch_id LEFT JOIN organization AS o ON o.id = s.operator_id"
+                ),
+                (
+                    "SELECT r.kind, r.key, n.text, n.kind, n.position FROM name AS n JOIN record AS r "
+                    "ON r.id = n.record_id"
+                ),
+                (
+                    "SELECT r.kind, r.key, f.folded, f.rank FROM name_form AS f JOIN record AS r ON "
+                    "r.id = f.record_id"
+                ),
+                (
+                    "SELECT r.kind, r.key, i.scheme, i.value FROM identifier AS i JOIN record AS r ON "
+                    "r.id = i.record_id"
+                ),
+                (
+                    "SELECT r.kind, r.key, e.title, e.date_text FROM entry AS e JOIN record AS r ON "
+                    "r.id = e.record_id"
+                ),
             ]
             found = []
             for statement in asked:
                 cursor = connection.execute(statement)
                 names = [column[0] for column in cursor.description]
                 kept = [
-                    place for place, name in enumerate(names) if name != "id" and not name.endswith("_id")
+                    place
+                    for place, name in enumerate(names)
+                    if name != "id" and not name.endswith("_id")
                 ]
                 found += sorted(repr([row[place] for place in kept]) for row in cursor)
         return found
@@ -206,12 +229,14 @@ DATES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in GCAT.glob("*.tsv")) if REFERENCE else [])
+@pytest.mark.parametrize(
+    "name", sorted(path.name for path in GCAT.glob("*.tsv")) if REFERENCE else []
+)
 def test_every_date_of_every_file_is_read_or_told(name: str) -> None:
     from spacetimeline.catalogs.gcat.fields import date_of
     from spacetimeline.catalogs.items import RowError
 
-    columns = DATES.get(name.split("_")[0], ())
+    columns = DATES.get(name.split("_", maxsplit=1)[0], ())
     wrong = []
     precise = Counter[str]()
     with (GCAT / name).open(encoding="utf-8") as file:
