@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from spacetimeline.catalogs.comparing import disagreements
 from spacetimeline.catalogs.known import FEW, NEAR, Known
 from spacetimeline.names import fold
 from spacetimeline.packs.tables import instant
 from spacetimeline.vocabularies import RecordKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
+    from typing import Any
 
+    from spacetimeline.catalogs.comparing import Disagreement
     from spacetimeline.catalogs.items import Item
 
 TEMPORARY = "T"
@@ -29,6 +32,17 @@ class Matcher:
     def __init__(self, known: Known) -> None:
         self.known = known
         self._untagged: dict[datetime, list[int]] | None = None
+
+    def differences(
+        self,
+        kind: RecordKind,
+        item: Item,
+        row: Mapping[str, Any],
+        refs: Mapping[str, int | str],
+        name_of: Callable[[int], str],
+    ) -> list[Disagreement]:
+        """Where an item tells something else than the columns of the record that it means."""
+        return disagreements(kind, row, item.values, item.dates, refs, name_of)
 
     def match(self, kind: RecordKind, items: Sequence[Item]) -> list[int | None]:
         """The record of each item, None where it is new; all items are of one kind."""

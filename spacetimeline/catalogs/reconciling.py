@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from spacetimeline.catalogs.comparing import date_in, disagreements
+from spacetimeline.catalogs.comparing import date_in
 from spacetimeline.catalogs.items import Item, RowError
 from spacetimeline.catalogs.known import FEW, Known
 from spacetimeline.catalogs.matching import Matcher
@@ -83,6 +83,8 @@ def reconcile(connection: Connection, catalog: Catalog, path: str) -> list[Found
     found = work.found
     order = (DIFFERS, HERE)
     told = [one for kind in order for one in found if one.kind == kind]
+    if any(file.is_part for file in files):
+        return told  # a part says nothing of what is not in it
     return [*told, *_missing_there(known, work.scope)]
 
 
@@ -99,6 +101,7 @@ class _Reconciling:
         self.scope = _Scope()
         # Launches that only the catalogue has: their payloads need no word of their own.
         self._theirs: set[str] = set()
+        self._told: set[tuple[int, str, str]] = set()
 
     def file(self, file: CatalogFile) -> None:
         """Compare one file, some rows at a time."""
@@ -163,9 +166,11 @@ class _Reconciling:
                 self._missing_here(kind, item, where)
                 continue
             refs = self._refs(item, launches)
-            for attribute, ours, theirs in disagreements(
-                kind, rows[number], item.values, item.dates, refs, self._name
-            ):
+            differences = self.matcher.differences(kind, item, rows[number], refs, self._name)
+            for attribute, ours, theirs in differences:
+                if (number, attribute, theirs) in self._told:
+                    continue  # another answer tells the same
+                self._told.add((number, attribute, theirs))
                 self.found.append(
                     Found(
                         DIFFERS, kind.value, names[number], number, attribute, ours, theirs, where
@@ -187,6 +192,8 @@ class _Reconciling:
 
     def _missing_here(self, kind: RecordKind, item: Item, where: str) -> None:
         if kind is RecordKind.LAUNCH:
+            if item.ref in self._theirs:
+                return
             self._theirs.add(item.ref)
         elif "launch_id" not in item.refs or item.refs["launch_id"].ref in self._theirs:
             return

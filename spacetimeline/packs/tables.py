@@ -11,8 +11,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy.exc import IntegrityError
-
 from spacetimeline.dates import VagueDate, from_db, to_db
 
 if TYPE_CHECKING:
@@ -101,6 +99,8 @@ def _copy(connection: Connection, statement: str, rows: Sequence[Sequence[Any]])
             for row in rows:
                 copy.write_row(row)
     except errors.IntegrityError as error:
+        from sqlalchemy.exc import IntegrityError  # here: flat answers read this module too
+
         # As SQLAlchemy would have put it.
         raise IntegrityError(statement, None, error) from error
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacetimeline.errors import UnknownFilter
 from spacetimeline.names import nearest
 from spacetimeline.queries.dialects import members
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
     from spacetimeline.queries.lookup import Lookup
 
     Criteria = tuple[tuple[str, Any], ...]
+
+
+_NAMED = re.compile(r"(?<!:):([a-z]\w*)")
+"""The parameters that a text names."""
 
 
 class Stage:
@@ -197,6 +203,8 @@ class Subject:
         rows = self._reached(stage, one.counting(self.table).bind(lookup, value, "few", params))
         if f" WHERE {self.table}." in rows and rows.partition(" WHERE ")[2].startswith(self.timed):
             return False  # its index gives the order, too
+        if set(_NAMED.findall(rows)) - set(params):
+            return False  # it cannot be asked without another filter: aboard, at a time
         return bool(rows) and is_rare(lookup, rows, params)
 
     def _conditions(

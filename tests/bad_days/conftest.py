@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from gcat_files import SPUTNIK, log
 from servers import Server
 from sqlalchemy import inspect
 from victims import Nursery, nursery
@@ -19,7 +20,7 @@ from spacetimeline.database.target import target_of
 # Small, so that what is ended in the middle is the work and not the reading of packs.
 WORLD = """
 title: A small world
-sources: {book: {title: A book}}
+sources: {book: {title: A book}, gcat: {title: A catalogue}}
 countries: {KZ: {name: Kazakhstan, sources: [book]}}
 families: {soyuz: {name: Soyuz, sources: [book]}}
 vehicles: {soyuz-u2: {name: Soyuz-U2, family: soyuz, sources: [book]}}
@@ -80,6 +81,28 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "small.yaml").write_text(WORLD)
     (folder.parent / "many.yaml").write_text(MANY)
     return folder
+
+
+def log_of(
+    folder: Path, number: int, *, called: str = "Kestrel", updated: str = "2024 Jan  1"
+) -> Path:
+    """A launch log of so many launches that nobody else has, a payload each."""
+    rows = [
+        {**SPUTNIK, "Launch_Tag": f"{1960 + n // 100}-{n % 100 + 901:03}", "Piece": "-",
+         "JCAT": f"A{n + 90_001:05}", "Name": f"{called} {n}", "PLName": f"K-{n}",
+         "Launch_Date": f"{1960 + n // 100} May {n % 28 + 1:2} 1200:00"}
+        for n in range(number)
+    ]  # fmt: skip
+    return log(folder, *rows, updated=updated)
+
+
+@pytest.fixture(scope="session")
+def editions(world: Path) -> tuple[str, str]:
+    """Two editions of a small launch log: the newer one tells some things otherwise."""
+    folder = world.parent
+    older = log_of(folder / "older", 300)
+    newer = log_of(folder / "newer", 200, called="Merlin", updated="2025 Jan  1")
+    return str(older), str(newer)
 
 
 @pytest.fixture(scope="session")

@@ -86,6 +86,42 @@ def test_upgrades(place: Place, victims: Nursery, times: int, tell: Told) -> Non
 
 
 @times
+def test_imports(
+    place: Place, victims: Nursery, editions: tuple[str, str], times: int, tell: Told
+) -> None:
+    task = ("import_catalog", place.url, "gcat", editions[0])
+    old = place.state()
+    assert victims.run(*task)
+    new = place.state()
+    assert old != new
+    tally = kill_at_random(victims, task, times, seed=6, back=place.back, state=place.state)
+    judge(tally, {old: "old", new: "new"}, tell)
+    assert victims.run(*task)
+    assert place.state() == new
+
+
+@times
+def test_imports_of_a_newer_edition(
+    place: Place, victims: Nursery, editions: tuple[str, str], times: int, tell: Told
+) -> None:
+    older, newer = (("import_catalog", place.url, "gcat", edition) for edition in editions)
+
+    def back() -> None:
+        place.back()
+        assert victims.run(*older)
+
+    back()
+    old = place.state()
+    assert victims.run(*newer)
+    new = place.state()
+    assert old != new
+    tally = kill_at_random(victims, newer, times // 3, seed=7, back=back, state=place.state)
+    judge(tally, {old: "older", new: "newer"}, tell)
+    assert victims.run(*newer)
+    assert place.state() == new
+
+
+@times
 def test_new_databases(nothing: Place, victims: Nursery, times: int, tell: Told) -> None:
     task = ("connect", nothing.url)
     nothing.back()

@@ -12,8 +12,7 @@ import pytest
 from gcat_files import EXPLORER_1, KAZSAT_2, LOG, SPUTNIK, log, table, text
 
 import spacetimeline as st
-from spacetimeline.catalogs import importing, storing
-from spacetimeline.catalogs.front import import_catalog
+from spacetimeline.catalogs import front, importing, storing
 from spacetimeline.errors import DatabaseError
 from spacetimeline.library import Database
 
@@ -195,8 +194,6 @@ def test_a_row_that_refers_to_nothing_is_refused(
     """References are checked at the end, once, and still checked."""
     path = tmp_path / "own.db"
     path.write_bytes(packs_file.read_bytes())
-    from spacetimeline.catalogs import front
-
     whole = front.import_into
 
     def wrong(connection: Any, *args: Any, **more: Any) -> Any:
@@ -215,6 +212,34 @@ def test_a_row_that_refers_to_nothing_is_refused(
         # The connection is as strict as before.
         with db._opened.writable("test").connect() as connection:
             assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
+@pytest.mark.parametrize(("limit", "spills"), [(0, 1), (1_000_000, 0)])
+def test_large_files_may_leave_memory_before_the_end(
+    packs_file: Path,
+    tmp_path: Path,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    limit: int,
+    spills: int,
+) -> None:
+    """Then readers wait; of others everything stays in memory, and they do not."""
+    path = tmp_path / "own.db"
+    path.write_bytes(packs_file.read_bytes())
+    seen = []
+    whole = front.import_into
+
+    def asked(connection: Any, *args: Any, **more: Any) -> Any:
+        seen.append(connection.exec_driver_sql("PRAGMA cache_spill").scalar())
+        return whole(connection, *args, **more)
+
+    monkeypatch.setattr(front, "import_into", asked)
+    monkeypatch.setattr(front, "IN_MEMORY", limit)
+    with st.connect(path) as db:
+        db.import_catalog("gcat", folder)
+        assert [bool(each) for each in seen] == [bool(spills)]
+        with db._opened.writable("test").connect() as connection:
+            assert connection.exec_driver_sql("PRAGMA cache_spill").scalar() == 0
 
 
 def test_memory_does_not_grow_with_the_file(
@@ -236,7 +261,7 @@ def test_memory_does_not_grow_with_the_file(
             # What stands once in the whole timeline is worked out from all of it.
             monkeypatch.setattr(importing, "derive", lambda _: None)
             tracemalloc.start()
-            import_catalog(engine, "gcat", path)
+            front.import_catalog(engine, "gcat", path)
             most = tracemalloc.get_traced_memory()[1]
             tracemalloc.stop()
         return most

@@ -54,7 +54,13 @@ def _file(path: str) -> CatalogFile | None:
         return None
     answers = Answers(path)
     return CatalogFile(
-        path, FILES[kind], shapes.version_of(first), _COLUMNS, answers.rows, lambda: answers.ended
+        path,
+        FILES[kind],
+        shapes.version_of(first),
+        _COLUMNS,
+        answers.rows,
+        lambda: answers.ended,
+        is_part=True,
     )
 
 

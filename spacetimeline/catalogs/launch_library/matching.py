@@ -8,19 +8,21 @@ from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from spacetimeline.catalogs.comparing import Disagreement, disagreements
 from spacetimeline.catalogs.known import FEW
 from spacetimeline.catalogs.launch_library.crafts import NAMES, Crafts
 from spacetimeline.catalogs.launch_library.happenings import Happenings
 from spacetimeline.catalogs.launch_library.people import People
 from spacetimeline.catalogs.launch_library.places import Places
 from spacetimeline.catalogs.matching import Matcher
-from spacetimeline.dates import to_db
+from spacetimeline.dates import Precision, VagueDate, to_db
+from spacetimeline.errors import InvalidDate
 from spacetimeline.names import fold
 from spacetimeline.packs.tables import fetch, instant, marks
 from spacetimeline.vocabularies import RecordKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from spacetimeline.catalogs.items import Item
     from spacetimeline.catalogs.known import Known
@@ -35,6 +37,9 @@ NEAR = timedelta(hours=36)
 
 MOVED = timedelta(days=400)
 """So far a launch may have slipped since its answer was stored."""
+
+
+INFERRED = frozenset(("category", "gone_how", "kind"))
 
 
 class AnswerMatcher(Matcher):
@@ -62,6 +67,24 @@ class AnswerMatcher(Matcher):
     def happenings(self) -> Happenings:
         """Dockings, spacewalks, expeditions and landings there are."""
         return Happenings(self.known)
+
+    def differences(
+        self,
+        kind: RecordKind,
+        item: Item,
+        row: Mapping[str, Any],
+        refs: Mapping[str, int | str],
+        name_of: Callable[[int], str],
+    ) -> list[Disagreement]:
+        """Where an item tells something else; numbers of this catalogue alone contradict nobody."""
+        if kind is K.LAUNCH and item.values["status"] == "planned" and row["status"] == "flown":
+            return []  # what was planned once
+        known = {column: ref for column, ref in refs.items() if isinstance(ref, int)}
+        # Of these the catalogue does not speak: they are worked out from other words of it.
+        values = {name: item.values[name] for name in item.values if name not in INFERRED}
+        dates = {} if kind is K.SPACECRAFT and row["gone_text"] is None else item.dates
+        found = disagreements(kind, row, values, dates, known, name_of)
+        return [each for each in found if not _is_rounded(each)]
 
     def match(self, kind: RecordKind, items: Sequence[Item]) -> list[int | None]:
         """The record of each item, None where it is new; all items are of one kind."""
@@ -175,3 +198,15 @@ class AnswerMatcher(Matcher):
         )
         found = (number if kind == "launch" else launch for kind, number, launch in rows)
         return {number for number in found if number is not None}
+
+
+def _is_rounded(difference: Disagreement) -> bool:
+    """Whether two dates differ only because one of them is rounded to the minute."""
+    try:
+        ours, theirs = (VagueDate.parse(text) for text in difference[1:])
+    except InvalidDate:
+        return False
+    if Precision.MINUTE not in {ours.precision, theirs.precision}:
+        return False
+    gap = max(ours.earliest - theirs.before, theirs.earliest - ours.before)
+    return gap < timedelta(minutes=1)

@@ -245,6 +245,7 @@ def person(key: str, of: dict[str, Any]) -> Item:
     item.citizenships = [Ref(K.COUNTRY, each) for each in found]
     first = date("first_flight", of.get("first_flight"))
     item.told["first"] = None if first is None else str(first)
+    item.told["flights"] = " ".join(of.get("flights") or []) or None
     return item
 
 

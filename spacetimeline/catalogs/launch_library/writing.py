@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from spacetimeline.catalogs.adding import BESIDE
-from spacetimeline.catalogs.comparing import Disagreement, disagreements
+from spacetimeline.catalogs.comparing import Disagreement
 from spacetimeline.catalogs.items import Item, Ref
 from spacetimeline.catalogs.known import FEW
 from spacetimeline.catalogs.launch_library.judging import Judge
 from spacetimeline.catalogs.launch_library.records import key_of
+from spacetimeline.catalogs.launch_library.shapes import LAUNCH
 from spacetimeline.catalogs.lists import ListedItem, list_rows
 from spacetimeline.catalogs.writing import Writer
-from spacetimeline.dates import Precision, VagueDate
-from spacetimeline.errors import InvalidDate
 from spacetimeline.names import fold, person_forms
 from spacetimeline.packs.columns import ITSELF
 from spacetimeline.packs.forms import FAMILY, TYPED, USUAL
@@ -48,11 +46,24 @@ class AnswerWriter(Writer):
         super().__init__(*args)
         self.judge = Judge(self.matcher)
         self._refused: list[tuple[str, str]] = []
+        self._flown: list[tuple[int, ListedItem]] = []
 
     def take_refused(self) -> list[tuple[str, str]]:
         """Rows of the last list that tell what cannot be: the key of each, and why."""
         found, self._refused = self._refused, []
         return found
+
+    def finish(self) -> None:
+        """What people are said to have flown on is held against the crews."""
+        rows = self.matcher.happenings.flights
+        flights = {row.values["launch_id"]: row.id for row in rows if row.values["launch_id"]}
+        for person, item in self._flown:
+            for launch in (item.told["flights"] or "").split():
+                flight = flights.get(self.known.ids.get((K.LAUNCH, f"{LAUNCH}/{launch}")))
+                if flight is not None:
+                    self._was_aboard(flight, person)
+        self.additions.write_more()
+        super().finish()
 
     def write(self, items: Sequence[Item]) -> list[bool]:
         """Write items of one kind; whether each made a record of its own."""
@@ -213,6 +224,14 @@ class AnswerWriter(Writer):
             insert(self.connection, table, columns, rows)
         if kind is K.PERSON:
             self._name_forms(new, beside=0)
+            self._note_flights(new)
+
+    def _note_flights(self, people: Sequence[tuple[int, Item]]) -> None:
+        self._flown += [
+            (number, item)
+            for number, item in people
+            if isinstance(item, ListedItem) and item.told.get("flights")
+        ]
 
     def _name_forms(self, people: Sequence[tuple[int, Item]], beside: int) -> None:
         """All the ways in which a person's name is typed, as for those of packs."""
@@ -251,6 +270,7 @@ class AnswerWriter(Writer):
         super()._meet(kind, there, launches)
         if kind is K.PERSON:
             self._name_forms(there, beside=BESIDE)
+            self._note_flights(there)
 
     def _compare(
         self,
@@ -260,21 +280,9 @@ class AnswerWriter(Writer):
         row: Mapping[str, Any],
         launches: Mapping[str, tuple[int, Any]],
     ) -> None:
-        if kind is K.LAUNCH and item.values["status"] == "planned" and row["status"] == "flown":
-            return  # what was planned once is no disagreement
         refs = self._others(self._refs(item, number, launches))
-        values = {
-            column: value
-            for column, value in item.values.items()
-            # Of these the catalogue does not speak: they are worked out from other words of it.
-            if column not in {"category", "gone_how", "kind"}
-        }
-        dates = item.dates
-        if kind is K.SPACECRAFT and row["gone_text"] is None:
-            dates = {}
-        for each in disagreements(kind, row, values, dates, refs, self._name_of):
-            if not _is_rounded(each):
-                self.additions.claim(number, item, each)
+        for each in self.matcher.differences(kind, item, row, refs, self._name_of):
+            self.additions.claim(number, item, each)
         if kind is K.FLIGHT and isinstance(item, ListedItem):
             self._compare_crews(number, item)
 
@@ -304,20 +312,19 @@ class AnswerWriter(Writer):
                 said = Disagreement(f"crew_{way}", self._names(ours), self._names(theirs))
                 self.additions.claim(number, item, said)
 
+    def _was_aboard(self, flight: int, person: int) -> None:
+        """A claim, unless a flight's crew has this person on the way up."""
+        rows = self.known.rows_of("crew", ("person_id", "up", "position"), "flight_id", [flight])
+        ours = [row[0] for row in sorted(rows, key=lambda row: row[2]) if row[1]]
+        owner = self.known.rows_of("record", ("pack_id",), "id", [flight])[0][0]
+        if person in ours or owner == self.pack:
+            return
+        said = Disagreement("crew_up", self._names(ours), self._names([*ours, person]))
+        name = self._name_of(flight)
+        self.additions.claim(flight, Item(K.FLIGHT, f"flight/{flight}", key_of(name), name), said)
+
     def _names(self, people: Sequence[int]) -> str:
         return ", ".join(self._name_of(each) for each in people) or "nobody"
-
-
-def _is_rounded(difference: Disagreement) -> bool:
-    """Whether two dates differ only because one of them is rounded to the minute."""
-    try:
-        ours, theirs = (VagueDate.parse(text) for text in difference[1:])
-    except InvalidDate:
-        return False
-    if Precision.MINUTE not in {ours.precision, theirs.precision}:
-        return False
-    gap = max(ours.earliest - theirs.before, theirs.earliest - ours.before)
-    return gap < timedelta(minutes=1)
 
 
 def _shares(vessel: str, name: str) -> bool:

@@ -15,6 +15,8 @@ from spacetimeline.errors import NotFound
 
 VOLKOV = made.person(11, "Sergey Volkov", date_of_birth="1973-04-01")
 ADA = made.person()
+BY_TIME = made.flown(6, "2016-03-18T21:26:38Z", net_precision=None, name="Soyuz-FG | 46S",
+    mission={"id": 1, "name": "46S"}, pad=made.pad(), rocket=made.fg())  # fmt: skip
 MOSAIC = {
     "planned": made.launch(),
     "by designation": made.flown(
@@ -23,8 +25,7 @@ MOSAIC = {
         rocket=made.fg() | {"spacecraft_stage": [made.craft(18, "Soyuz TMA-18M", up=(VOLKOV, ADA))]},
         status={"id": 4, "name": "Launch Failure", "abbrev": "Failure"},
     ),
-    "by time": made.flown(6, "2016-03-18T21:26:38Z", net_precision=None, name="Soyuz-FG | 46S",
-                          mission={"id": 1, "name": "46S"}, pad=made.pad(), rocket=made.fg()),
+    "by time": BY_TIME,
     "from an unknown pad": made.launch(9, name="Soyuz 2.1a | Testovy 9", slug="testovy-9",
                                        mission={"id": 1, "name": "Testovy 9"},
                                        pad=made.pad(36, "Unknown Pad")),
@@ -32,7 +33,7 @@ MOSAIC = {
                                 slug="ms-01", mission={"id": 1, "name": "Soyuz MS-01"}),
     "named pad": made.pad(33, "90/18"), "number": made.pad(34, "5"), "ours": made.pad(35, "250"),
     "unknown": made.pad(36, "Unknown Pad"),
-    "behnken": made.person(1, "Robert L. Behnken", date_of_birth="1970-07-28"),
+    "behnken": made.person(1, "Robert L. Behnken", date_of_birth="1970-07-28", flights=[BY_TIME]),
     "garn": made.person(2, "Edwin Jacob Garn", date_of_birth="1932-10-12",
                         first_flight="1985-04-12T13:59:05Z"),
     "cardman": made.person(3, "Zena Cardman", date_of_birth="1987-10-26"),
@@ -168,6 +169,14 @@ def test_a_namesake_is_somebody_else(world: World) -> None:
 def test_another_crew_is_a_claim(world: World) -> None:
     claim = world.db.claims(about="flight:soyuz-tma-18m", source="launch-library").one()
     assert (claim.attribute, claim.value) == ("crew_up", "Sergei Volkov, Ada Testova")
+
+
+def test_whom_a_crew_lacks_is_a_claim(world: World) -> None:
+    claim = world.db.claims(about="flight:soyuz-tma-20m", source="launch-library").one()
+    assert claim.attribute == "crew_up"
+    assert claim.value.endswith(", Robert Behnken")
+    flown = [flight.key for flight in world.db.get("robert-behnken").flights]
+    assert "soyuz-tma-20m" not in flown
 
 
 def test_a_flight_that_a_pack_would_hold_is_refused(world: World) -> None:
