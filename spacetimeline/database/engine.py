@@ -233,8 +233,9 @@ def _set(connection: Connection, **settings: bool) -> Iterator[None]:
     try:
         yield
     finally:
-        driver.execute("PRAGMA foreign_keys = ON")
-        driver.execute("PRAGMA cache_spill = OFF")
+        if not connection.invalidated:  # as Ctrl-C in the middle of a statement does
+            driver.execute("PRAGMA foreign_keys = ON")
+            driver.execute("PRAGMA cache_spill = OFF")
 
 
 def _check_references(connection: Connection) -> None:
@@ -258,8 +259,9 @@ def exclusive(connection: Connection, *, patience: float = PATIENCE) -> Iterator
             with connection.begin():
                 yield
         finally:
-            connection.execution_options(**{_BEGIN: "BEGIN"})
-            driver.execute(f"PRAGMA busy_timeout = {int(PATIENCE * 1000)}")
+            if not connection.invalidated:
+                connection.execution_options(**{_BEGIN: "BEGIN"})
+                driver.execute(f"PRAGMA busy_timeout = {int(PATIENCE * 1000)}")
     else:
         with connection.begin():
             connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(patience * 1000)}")

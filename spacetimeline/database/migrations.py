@@ -165,7 +165,8 @@ def _migrating(engine: Engine) -> Iterator[Connection]:
                 yield connection
                 _check_foreign_keys(connection, where_of(engine))
         finally:
-            driver.execute("PRAGMA foreign_keys = ON")
+            if not connection.invalidated:  # as Ctrl-C in the middle of a statement does
+                driver.execute("PRAGMA foreign_keys = ON")
 
 
 def _dress(connection: Connection) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 import spacetimeline as st
 from spacetimeline.catalogs import front, importing, storing
@@ -212,6 +213,40 @@ def test_ctrl_c_at_each_stage_of_an_import_leaves_the_database_as_it_was(
         assert db.import_catalog("gcat", kestrels).added == 60
         with st.connect(own_url) as other:
             assert other.get(FIRST).vehicle.name == "Sputnik 8K71PS"
+
+
+@pytest.mark.parametrize(
+    "step", [40, pytest.param(3, marks=pytest.mark.stress)], ids=["few", "many"]
+)
+def test_ctrl_c_in_the_middle_of_a_statement(own_url: str, kestrels: str, step: int) -> None:
+    """It is Ctrl-C that comes out, whatever the driver makes of it, and the next import works."""
+    left = -1
+    with st.connect(own_url) as db:
+        before = answers(db)
+        engine = db._opened.engine()
+
+        def interrupt(*_: object) -> None:
+            nonlocal left
+            left -= 1
+            if left == 0:
+                raise KeyboardInterrupt
+
+        for name in ("do_execute", "do_executemany", "do_execute_no_params"):
+            event.listen(engine, name, interrupt)
+        first = interrupted = 0
+        while True:
+            first += step if interrupted else 1
+            left = first
+            try:
+                assert db.import_catalog("gcat", kestrels).added == 60
+                break
+            except KeyboardInterrupt:
+                interrupted += 1
+            left = -1
+            assert answers(db) == before, first
+    assert interrupted > 3
+    with st.connect(own_url) as other:
+        assert other.get(FIRST).vehicle.name == "Sputnik 8K71PS"
 
 
 COMMAND = """

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 import random
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import answers as made
@@ -163,11 +167,12 @@ def read_row(kind: FileKind, columns: Sequence[str], fields: Sequence[str]) -> b
     """Make items of a row as an import does, and again of what it keeps; whether it can be read."""
     try:
         for listing, key, mine in kind.parts(columns)(fields):
-            assert key
             item = listing.item(mine, [])
+            assert key  # else it would not be found again
             kept = "\t".join([field.rstrip() for field in mine])
             again = listing.item(kept.split("\t"), [])
-            assert (again.name, again.values, again.refs) == (item.name, item.values, item.refs)
+            same = [(one.name, one.values, one.refs, one.note) for one in (item, again)]
+            assert same[0] == same[1], same
             kept.encode()
     except RowError as error:
         assert str(error)
@@ -216,3 +221,45 @@ def readers(luck: random.Random) -> dict[str, Callable[[], bool]]:
         return isinstance(spoilt, dict) and read_answer(spoilt)
 
     return {"gcat": gcat, "satcat": satcat, "launch-library": library}
+
+
+def _another(row: dict[str, str], number: int) -> dict[str, str]:
+    """The same row about something else, so that it does not stand twice."""
+    tag = f"{1960 + number // 400}-{number % 400 + 500}"
+    mine = {"Launch_Tag": tag, "Piece": f"{tag}A", "JCAT": f"S{number + 80_000:05}",
+            "NORAD_CAT_ID": str(number + 600_000), "OBJECT_ID": f"{tag}B"}  # fmt: skip
+    named = ("Site", "Code", "LV_Name", "Name", "OBJECT_NAME", "LV_Type", "Launch_Site")
+    mine |= {name: f"{row[name]} {number}" for name in named if name in row}
+    return {**row, **{name: value for name, value in mine.items() if name in row}}
+
+
+def write_spoilt(luck: random.Random, folder: Path, each: int) -> None:
+    """A folder for each catalogue, of files whose rows are spoilt, as an import takes them."""
+    gcat = folder / "gcat"
+    gcat.mkdir(parents=True)
+    for name, (columns, rows) in GCAT.items():
+        spoilt = [
+            spoilt_row(luck, columns, _another(luck.choice(rows), number), "-")
+            for number in range(each)
+        ]
+        lines = ["#" + "\t".join(columns), *("\t".join(fields) for fields in spoilt)]
+        (gcat / f"{name}.tsv").write_bytes(("\n".join(lines) + "\n").encode())
+    columns, rows = SATCAT
+    text = io.StringIO(newline="")
+    table = csv.writer(text)
+    table.writerow(columns)
+    table.writerows(
+        spoilt_row(luck, columns, _another(luck.choice(rows), number), "")
+        for number in range(each)
+    )
+    (folder / "satcat").mkdir()
+    (folder / "satcat" / "satcat.csv").write_bytes(text.getvalue().encode())
+    good = good_answers()
+    spoilt_answers = []
+    for number in range(each):
+        of = luck.choice(good)
+        its = made.uuid(number + 9) if isinstance(of["id"], str) else number + 90_000
+        spoilt_answers.append(spoilt_answer(luck, {**of, "id": its}))
+    library = made.listed(good[0], *spoilt_answers)
+    (folder / "launch-library").mkdir()
+    (folder / "launch-library" / "answer.json").write_text(json.dumps(library))

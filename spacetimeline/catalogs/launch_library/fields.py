@@ -17,6 +17,8 @@ Fields = dict[str, Any]
 MAX_TEXT = 500
 """Characters of a name; nothing that is used is longer."""
 
+# JSON can write the halves of a character one by one; alone, neither can be kept.
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -31,8 +33,9 @@ def text(of: Fields, name: str) -> str | None:
         return None
     if not isinstance(value, str):
         raise _refuse(name, "must be text", value)
-    if len(value) > MAX_TEXT or "\0" in value:
-        raise _refuse(name, f"must be a text of at most {MAX_TEXT} characters, no NUL", value)
+    if len(value) > MAX_TEXT or _NO_TEXT.search(value):
+        what = f"must be a text of at most {MAX_TEXT} characters, no NUL, no half of a character"
+        raise _refuse(name, what, value)
     return " ".join(value.split()) or None
 
 
@@ -134,7 +137,12 @@ def moment(name: str, said: str | None) -> datetime | None:
         found = datetime.fromisoformat(said)
     except ValueError:
         raise _refuse(name, "is no time such as 2024-10-04T10:00:00Z", said) from None
-    return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+    if found.tzinfo is None:
+        return found.replace(tzinfo=UTC)
+    try:
+        return found.astimezone(UTC)
+    except OverflowError:
+        raise _refuse(name, "is not in the years 1 to 9999 of UTC", said) from None
 
 
 def date(name: str, said: str | None) -> VagueDate | None:
@@ -168,7 +176,10 @@ def dated(
         return _parsed(name, _unstated(when, said, planned=planned, rough=rough), said)
     if unit in {"AM", "PM"}:
         # Half a day in local time, which may begin on the day before or end on the next.
-        first, last = when - timedelta(hours=12), when + timedelta(hours=11)
+        try:
+            first, last = when - timedelta(hours=12), when + timedelta(hours=11)
+        except OverflowError:
+            raise _refuse(name, "is at the end of what calendars hold", said) from None
         return _parsed(name, f"{first:%Y-%m-%dT%HZ}/{last:%Y-%m-%dT%HZ}", said)
     if unit == "FY":
         # The fiscal year of the United States begins in the October before.

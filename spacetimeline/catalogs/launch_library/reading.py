@@ -103,6 +103,8 @@ class AnswerReading:
             other = waiting.get(key)
             if other is not None:
                 text = joined(other[0], text, again=True)
+                # A second row about the same record; the first is counted when both are kept.
+                self.counts.matched += place == last and other[1] > 0
             main = number if place == last else (other[1] if other else 0)
             waiting[key] = (text, main)
             if place == last:
