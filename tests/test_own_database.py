@@ -72,7 +72,7 @@ def own(packs_file: Path, tmp_path: Path) -> Path:
 def _loaded_file(packs_file: Path, shared_folder: Path) -> Path:
     def make(path: Path) -> None:
         shutil.copy(packs_file, path)
-        pack = shared_folder / "mission.yaml"
+        pack = shared_folder / "mine.yaml"
         pack.write_text(MISSION, "utf-8")
         with st.connect(path) as db:
             db.load(pack)

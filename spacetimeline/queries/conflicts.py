@@ -116,7 +116,9 @@ def _produce(lookup: Lookup, criteria: Criteria) -> list[tuple[dict[str, Any], l
                     "record_kind": str(rows[0][2]),
                     "attribute": attribute,
                     "adopted": value,
-                    "adopted_sources": sources,
+                    "adopted_sources": sources
+                    if adopted
+                    else _without(sources, [row[9] for row in disputed]),
                     "disputed": [row[6] for row in disputed],
                     "disputed_sources": [row[9] for row in disputed],
                     "note": " ".join(notes) or None,
@@ -156,7 +158,8 @@ def _conflict(row: dict[str, Any], records: list[Any]) -> Conflict:
     held = [one for one in claims if one.verdict == "adopted" and one.value == row["adopted"]]
     adopted = None
     if row["adopted"] is not None:
-        sources = [one.source for one in held] or record.sources
+        others = [one.source for one in claims if one.verdict == "disputed"]
+        sources = [one.source for one in held] or _without(record.sources, others)
         note = next((one.note for one in held if one.note), None)
         adopted = said(row["adopted"], list(dict.fromkeys(sources)), held, note)
     disputed = [
@@ -171,6 +174,11 @@ def _conflict(row: dict[str, Any], records: list[Any]) -> Conflict:
         disputed=disputed,
         note=row["note"],
     )
+
+
+def _without(sources: list[Any], disputing: list[Any]) -> list[Any]:
+    """Who supports a value: a record's sources, but not who says something else of just this."""
+    return [one for one in sources if one not in disputing] or sources
 
 
 class _About(Named):

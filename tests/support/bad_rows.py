@@ -26,7 +26,8 @@ PIECES = [
     "S00002", "S123456789", "A00000", "OS", "OF40", "DS", "-S", "PH H V", "P    D", "LEO/I", "ATM",
     "AR IN", "LUNA", "SU", "US", "CY", "OKB1?/NII88", "1957 ALP 2", "1957-F01", "1957-001A", "PAY",
     "R/B", "2026-02-30", "9999-12-31", "A0001", "999999999", ":", ",", "(", ")", "=cmd()", "<script>",
-    "'; DROP TABLE launch; --", "%s {} \\", "x" * 600, "ж" * 3_000, "🚀", "\x7f",
+    "'; DROP TABLE launch; --", "%s {} \\", "x" * 600, "ж" * 3_000,
+    "".join(random.Random(1).choices("abcdefghijklmnopqrstuvwxyz ж", k=4_000)), "🚀", "\x7f",
     "\u202e", "\ufeff", "\u2028", "\u0301", "\x85", "\x1c", "İ", "ﷺ", "²", "٣", "\u200b", "\x0b", " ",
 ]  # fmt: skip
 """What stands in fields, rightly and wrongly. Half a character cannot be in a file of UTF-8."""
