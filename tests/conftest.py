@@ -13,7 +13,7 @@ import pytest
 # Plain modules that tests import by name: test folders are no packages.
 sys.path.insert(0, str(Path(__file__).parent / "support"))
 
-from servers import RUN, NoServer, Server, drop_all, locked, once, server
+from servers import REQUIRED, RUN, NoServer, Server, drop_all, locked, once, server
 
 TOLD = "told"
 
@@ -98,6 +98,8 @@ def postgresql(shared_folder: Path, _own_cache: None) -> Server:
     try:
         return server(shared_folder)
     except NoServer as missing:
+        if os.environ.get(REQUIRED) == "1":
+            pytest.fail(str(missing))
         pytest.skip(str(missing))
 
 

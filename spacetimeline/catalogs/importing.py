@@ -29,9 +29,12 @@ if TYPE_CHECKING:
 
     Progress = Callable[[str, int, int], None]
 
-CACHED = 5_000
+CACHED = 2_000
 """Items kept in memory between reading and writing, so that they need not be made twice."""
 
+MAX_FIELD = 800
+"""Bytes of a field that is used: several times the longest that there is. A server's index, in
+which names and codes stand, holds 2,704."""
 
 ALL = ""
 """Stands for the keys of all rows of a list that had none before."""
@@ -209,6 +212,14 @@ def _source(connection: Connection, catalog: Catalog) -> int:
     return int(rows[0][0])
 
 
+def _check_length(fields: Sequence[str]) -> None:
+    for field in fields:
+        length = len(field.strip().encode())
+        if length > MAX_FIELD:
+            reason = f"a field of {length:,} bytes; at most {MAX_FIELD:,} are read"
+            raise RowError("", reason, field.strip()[:60])
+
+
 class _Reading:
     """Reads one file into the table of rows, and notes what is wrong with it."""
 
@@ -285,6 +296,9 @@ class _Reading:
                 (listing, key, "\t".join([field.rstrip() for field in mine]), mine)
                 for listing, key, mine in parts(fields)  # type: ignore[operator]
             ]
+            for _, _, text, mine in found:
+                if len(text) > MAX_FIELD // 4 and len(text.encode()) > MAX_FIELD:
+                    _check_length(mine)
             made = [
                 (listing, key, text, listing.item(mine, mended))
                 for listing, key, text, mine in found

@@ -50,6 +50,7 @@ _POSTGRESQL = {
     ),
     "53100": "The disk of the server is full, so {where} was left as it was.",
     "53300": "{where} takes no more connections. Try again, or raise max_connections.",
+    "54": "{where}: something is too long to be kept on a server ({error}). Nothing was changed.",
     "55P03": "{where} is locked: another load is running. Try again when it has finished.",
     "57014": "{where}: the statement was stopped ({error}). Ask for less, or raise the timeout.",
     "08": "The connection to {where} was lost ({error}). Ask again: a new one will be made.",

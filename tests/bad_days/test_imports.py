@@ -190,14 +190,16 @@ def test_ctrl_c_at_each_stage_of_an_import_leaves_the_database_as_it_was(
     with st.connect(own_url) as db:
         before, info = answers(db), db.info()
         # Counted by an import that is given up at its very end.
-        monkeypatch.setattr(importing, "analyze", lambda _: (_ for _ in ()).throw(KeyboardInterrupt))
+        monkeypatch.setattr(
+            importing, "analyze", lambda _: (_ for _ in ()).throw(KeyboardInterrupt)
+        )
         with pytest.raises(KeyboardInterrupt):
             db.import_catalog("gcat", kestrels, progress=lambda what, *_: stages.append(what))
         monkeypatch.undo()
         monkeypatch.setattr(storing, "BATCH", 20)
         assert len(stages) > 8
         assert (answers(db), db.info()) == (before, info)
-        for stop in range(0, len(stages), 3):
+        for stop in range(0, len(stages), 4):
             left = stop
 
             def interrupt(what: str, done: int, of: int) -> None:

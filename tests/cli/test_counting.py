@@ -95,12 +95,12 @@ def test_stats_by_what_nobody_counts_by(run: Run) -> None:
 # -- audit -------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def sound(packs_file: Path, tmp_path: Path) -> Path:
     """A database of one's own, as it should be."""
-    path = tmp_path_factory.mktemp("audit") / "own.db"
-    with st.connect(path):
-        return path
+    path = tmp_path / "sound.db"
+    shutil.copy(packs_file, path)
+    return path
 
 
 def test_an_audit_without_problems_says_so(sound: Path, run: Run) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -113,9 +114,10 @@ def test_what_cannot_be_is_explained(run: Run, words: tuple[str, ...], said: str
 
 
 def test_a_package_installs_and_its_launches_are_there_at_once(
-    answered: Callable[..., str], tmp_path: Path
+    answered: Callable[..., str], tmp_path: Path, packs_file: Path
 ) -> None:
     answered("new", "--package", "pk", "Kestrel flights")
+    shutil.copy(packs_file, "own.db")
     with st.connect("own.db") as db, pytest.raises(st.NotFound):
         db.launches(name="Kestrel").count()
     python = _clean_environment(tmp_path / "clean")

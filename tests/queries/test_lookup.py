@@ -71,9 +71,11 @@ def test_found(db: Database, typed: str | int, meant: str) -> None:
     assert f"{record.kind_of_record}:{record.key}" == meant
 
 
-def test_every_name_of_every_record_finds_it_or_says_who_else(db: Database) -> None:
+def test_every_name_of_every_record_finds_it_or_says_who_else(db: Database, dialect: str) -> None:
+    # What is a name is decided here, not by the database: on a server every tenth is asked.
+    step = 1 if dialect == "sqlite" else 10
     for question in ("people", "sites", "pads", "vehicles", "families", "spacecraft", "flights"):
-        for record in getattr(db, question)():
+        for record in list(getattr(db, question)())[::step]:
             for name in record.names:
                 try:
                     found = db.get(name.text, kind=record.kind_of_record)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -82,7 +83,8 @@ def test_a_small_part_of_the_names_is_read(db: Database, typed: str) -> None:
     assert sum(read) < 6000
 
 
-def test_new_names_are_found_and_old_ones_forgotten(tmp_path: Path) -> None:
+def test_new_names_are_found_and_old_ones_forgotten(packs_file: Path, tmp_path: Path) -> None:
+    shutil.copy(packs_file, tmp_path / "my.db")
     pack = tmp_path / "mine.yaml"
     pack.write_text(
         "pack: mine\ntitle: Mine\nversion: 1.0.0\nlicence: CC0-1.0\ndepends: [core]\n"

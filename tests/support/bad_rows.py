@@ -101,8 +101,8 @@ def good_answers() -> list[dict[str, Any]]:
         {"id": 4, "url": f"{made.HOST}/2.3.0/expeditions/4/", "name": "Expedition 4",
          "start": "2001-12-07T00:00:00Z", "end": None, "crew": [made.seat(ada)],
          "spacestation": {"id": 4, "name": "International Space Station"}},
-        {"id": 5, "url": f"{made.HOST}/2.3.0/spacewalks/5/", "name": "EVA", "start": None,
-         "end": "2001-12-07T00:00:00Z", "duration": "P1D", "crew": [made.seat(ada)]},
+        {"id": 5, "url": f"{made.HOST}/2.3.0/spacewalks/5/", "name": "EVA", "end": None,
+         "start": "2001-12-07T00:00:00Z", "duration": "P1D", "crew": [made.seat(ada)]},
         {"id": 6, "url": f"{made.HOST}/2.3.0/events/6/", "name": "Talk", "slug": "talk",
          "date": "2026-12-07T00:00:00Z", "type": {"id": 1, "name": "Press Event"},
          "date_precision": {"id": 1, "name": "Day", "abbrev": "DAY"}, "agencies": [made.agency()]},
@@ -137,7 +137,9 @@ def spoilt_text(luck: random.Random, good: str) -> str:
     return good[:at] + odd + good[at + luck.randint(0, 3) :]
 
 
-def spoilt_row(luck: random.Random, columns: Sequence[str], row: dict[str, str], rest: str) -> list[str]:
+def spoilt_row(
+    luck: random.Random, columns: Sequence[str], row: dict[str, str], rest: str
+) -> list[str]:
     """The fields of a row, a few of them spoilt."""
     fields = [row.get(name, rest) for name in columns]
     for _ in range(luck.randint(1, 3)):
@@ -250,8 +252,7 @@ def write_spoilt(luck: random.Random, folder: Path, each: int) -> None:
     table = csv.writer(text)
     table.writerow(columns)
     table.writerows(
-        spoilt_row(luck, columns, _another(luck.choice(rows), number), "")
-        for number in range(each)
+        spoilt_row(luck, columns, _another(luck.choice(rows), number), "") for number in range(each)
     )
     (folder / "satcat").mkdir()
     (folder / "satcat" / "satcat.csv").write_bytes(text.getvalue().encode())

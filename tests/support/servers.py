@@ -27,6 +27,9 @@ from pathlib import Path
 from typing import IO, Any
 
 NAMED = "SPACETIMELINE_TEST_POSTGRESQL"
+REQUIRED = "SPACETIMELINE_REQUIRE_POSTGRESQL"
+"""Set to 1, a missing server fails instead of skipping the tests that need it."""
+
 RUN = "SPACETIMELINE_TEST_RUN"
 """Number of the process that runs the tests; workers inherit it."""
 

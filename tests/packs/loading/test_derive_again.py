@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from spacetimeline.database.engine import close_engine, make_engine, writing
-from spacetimeline.database.migrations import make_ready
 from spacetimeline.database.target import target_of
-from spacetimeline.packs import loader
 from spacetimeline.packs.derive import DERIVED, clear, derive
-from spacetimeline.packs.found import pack_paths
-from spacetimeline.packs.pack import read_pack
-from spacetimeline.paths import fixtures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,11 +20,11 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+def shipped(packs_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """A database with the packs of this checkout."""
-    engine = make_engine(target_of(str(tmp_path_factory.mktemp("shipped") / "shipped.db")))
-    packs = [read_pack(path, bundled=True) for path in pack_paths(fixtures())]
-    make_ready(engine, lambda connection: loader.rebuild(connection, packs))
+    path = tmp_path_factory.mktemp("shipped") / "shipped.db"
+    shutil.copy(packs_file, path)
+    engine = make_engine(target_of(str(path)))
     yield engine
     close_engine(engine)
 
