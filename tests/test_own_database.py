@@ -275,7 +275,7 @@ def test_threads_walk_records_after_their_query_is_gone(own: Path) -> None:
     def walk(seed: int) -> None:
         chooser = random.Random(seed)
         try:
-            for _ in range(30):
+            for _ in range(10):
                 launch = chooser.choice(launches)
                 assert launch.vehicle.family is None or launch.vehicle.family.name
                 assert launch.flight.crew[0].person.stays is not None

@@ -120,8 +120,12 @@ def test_any_bytes_as_a_file(tmp_path_factory: pytest.TempPathFactory, content: 
             assert len(str(error)) < MAX_MESSAGE + 100
             continue
         told: list[str] = []
+
+        def note(number: int, reason: str, text: str, told: list[str] = told) -> None:
+            told.append(reason + text)
+
         for file in files:
-            for _, row in file.rows(lambda number, reason, text: told.append(reason + text)):
+            for _, row in file.rows(note):
                 if catalog.name == "launch-library":
                     read_answer(row[0])
                 else:

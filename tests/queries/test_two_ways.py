@@ -59,8 +59,11 @@ def flat(record: Any, field: str) -> Any:
 
 
 @pytest.mark.parametrize("name", sorted(PLURALS))
-def test_both_ways_agree(db: Database, name: str) -> None:
+def test_both_ways_agree(db: Database, dialect: str, name: str) -> None:
     query = getattr(db, name)()
+    if dialect == "postgresql":
+        # That all of its rows are those of SQLite is shown elsewhere.
+        query = query.limit(150)
     rows = query.to_dicts()
     records = list(query)
     assert rows, f"no {name} to compare"

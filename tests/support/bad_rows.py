@@ -45,10 +45,10 @@ _OBJECT = {
     "ODate": "1957 Oct  5", "Perigee": "214", "Apogee": "938", "Inc": "65.10", "OpOrbit": "LEO/I",
     "AltNames": "Sputnik 1:EN,PS-1",
 }  # fmt: skip
-_LAUNCH_FILE = tuple(
-    "Launch_Tag Launch_Date LV_Type Flight_ID Flight Mission FlightCode Platform Launch_Site "
-    "Launch_Pad Ascent_Site Agency LVState LaunchCode".split()
-)
+_LAUNCH_FILE = (
+    "Launch_Tag", "Launch_Date", "LV_Type", "Flight_ID", "Flight", "Mission", "FlightCode", "Platform",
+    "Launch_Site", "Launch_Pad", "Ascent_Site", "Agency", "LVState", "LaunchCode",
+)  # fmt: skip
 
 GCAT: dict[str, tuple[tuple[str, ...], list[dict[str, str]]]] = {
     "launchlog": (LOG, [SPUTNIK, EXPLORER_1, KAZSAT_2]),

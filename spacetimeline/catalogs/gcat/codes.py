@@ -87,7 +87,9 @@ def launch_tag(text: str) -> str:
         return f"{found[1]}-{found[2]}{found[3]:0>{width}}"
     meant = designation(text)
     if meant is None or meant.kind is not DesignationKind.COSPAR_LAUNCH:
-        raise RowError("Launch_Tag", "is no tag of a launch: 2006-022, 1957 ALP, 1969-F03", text[:40])
+        raise RowError(
+            "Launch_Tag", "is no tag of a launch: 2006-022, 1957 ALP, 1969-F03", text[:40]
+        )
     return meant.value
 
 
@@ -146,7 +148,7 @@ def orbit_of(code: str) -> Orbit | None:
     try:
         return word(Orbit, code)
     except NotFound:
-        coarse = code.split("/")[0]
+        coarse = code.split("/")[0][:40]
     try:
         return word(Orbit, coarse)
     except NotFound as error:
