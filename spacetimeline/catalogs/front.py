@@ -33,7 +33,7 @@ __all__ = ["differences", "import_catalog", "put_in", "take_out", "unload"]
 REPORT, STOP = "report", "stop"
 """What to do with a row that cannot be read."""
 
-IN_MEMORY = 12_000_000
+IN_MEMORY = 32_000_000
 """Bytes of files up to which what they change is kept in memory until the end; of larger ones
 some goes into the database's file before, and who reads it meanwhile waits."""
 

@@ -150,8 +150,7 @@ class Writer:
         found: dict[str, int] = {}
         for column, ref in item.refs.items():
             if ITSELF.get(item.kind) == column:
-                self._parents.append((item.kind.value, column, number, ref))
-                continue
+                continue  # it may come later: see `_note_parent`
             if ref.kind is RecordKind.LAUNCH:
                 launch = launches.get(ref.ref.lower())
                 target = None if launch is None else launch[0]
@@ -160,6 +159,12 @@ class Writer:
             if target is not None:
                 found[column] = target
         return found
+
+    def _note_parent(self, number: int, item: Item) -> None:
+        """What a record of our own is part of, which may come after it."""
+        column = ITSELF.get(item.kind)
+        if column is not None and column in item.refs:
+            self._parents.append((item.kind.value, column, number, item.refs[column]))
 
     def _own(
         self, item: Item, refs: Mapping[str, int], launches: Mapping[str, tuple[int, Any]]
@@ -195,6 +200,7 @@ class Writer:
         find, record = self.known.find, self.additions.record
         for number, item in new:
             refs = self._refs(item, number, launches)
+            self._note_parent(number, item)
             own = self._own(item, refs, launches)
             owns.append(own)
             told.update(own)
@@ -256,6 +262,7 @@ class Writer:
         for number, item in there:
             refs = self._refs(item, number, launches) if owners[number] == self.pack else {}
             if owners[number] == self.pack:
+                self._note_parent(number, item)
                 told = self._own(item, refs, launches)
                 row = filled.get(number, rows[number])
                 gaps = {
@@ -284,11 +291,7 @@ class Writer:
         row: Mapping[str, Any],
         launches: Mapping[str, tuple[int, Any]],
     ) -> None:
-        refs = {
-            column: target
-            for column, target in self._refs(item, number, launches).items()
-            if column not in ITSELF.values()
-        }
+        refs = self._refs(item, number, launches)
         for each in disagreements(kind, row, item.values, item.dates, refs, self._name_of):
             self.additions.claim(number, item, each)
 

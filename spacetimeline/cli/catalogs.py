@@ -84,6 +84,10 @@ def _import(catalog: str, path: str, on_error: str, form: str, url: str | None) 
     progress = Progress()
     try:
         report = _own(url).import_catalog(catalog, path, on_error, progress=progress)
+    except KeyboardInterrupt:
+        progress.end()
+        mention("Interrupted: the database is as it was.")
+        raise
     finally:
         progress.end()
     notes = [*_notes("repaired", report.repairs), *_notes("rejected", report.problems)]

@@ -91,7 +91,7 @@ LAUNCHES = Subject(
             "platform",
             "launch.platform_id {any}",
             "from this ship, aircraft or submarine",
-            '"Odyssey"',
+            '"White Knight"',
             kind="platform",
         ),
         Word(

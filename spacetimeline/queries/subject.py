@@ -205,7 +205,7 @@ class Subject:
             return False  # its index gives the order, too
         if set(_NAMED.findall(rows)) - set(params):
             return False  # it cannot be asked without another filter: aboard, at a time
-        return bool(rows) and is_rare(lookup, rows, params)
+        return rows.startswith("SELECT") and is_rare(lookup, rows, params)
 
     def _conditions(
         self, lookup: Lookup, stage: Stage, number: int, params: Params, *, walking: bool

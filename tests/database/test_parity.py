@@ -126,7 +126,7 @@ def test_every_field_orders_alike(pair: Pair, name: str) -> None:
                 sql, values = subject.sql(db._asker.lookup(), query._stages, key)
                 found.append([row[-1] for row in db._opened.reader().rows(sql, values)])
             assert found[0] == found[1], order
-            assert len(set(found[0])) > 1, order
+            assert len(set(found[0])) > 1 or getattr(pair[0], name)().count() == 1, order
 
 
 def test_the_sql_view_is_the_same_on_both(pair: Pair) -> None:

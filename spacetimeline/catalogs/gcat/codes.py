@@ -94,11 +94,17 @@ def launch_tag(text: str) -> str:
 
 
 def piece(text: str) -> str | None:
-    """The designation of a piece in its normal form, None where the field has none."""
-    meant: Designation | None = designation(text.strip())
-    if meant is None or meant.kind is not DesignationKind.COSPAR_PIECE:
+    """The designation of a piece in its normal form, None where the field has none.
+
+    The one piece of a launch that Greek letters name has no number: `1958 ALP` is `1958-001A`.
+    """
+    text = text.strip()
+    meant: Designation | None = designation(text)
+    if meant is None:
         return None
-    return meant.value
+    if meant.kind is DesignationKind.COSPAR_LAUNCH and "-" not in text:
+        return f"{meant.value}A"
+    return meant.value if meant.kind is DesignationKind.COSPAR_PIECE else None
 
 
 @lru_cache(maxsize=1_000)

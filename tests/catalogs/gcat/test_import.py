@@ -256,3 +256,30 @@ def test_nothing_of_the_people_changes(db: Database, tmp_path: Path) -> None:
 def test_the_embedded_database_says_what_to_type() -> None:
     with pytest.raises(st.DatabaseError, match=r'st\.connect\("my\.db"\); db\.import_catalog'):
         st.import_catalog("gcat", "somewhere")  # type: ignore[attr-defined]
+
+
+def test_what_it_says_of_a_packs_organization_changes_nothing_there(
+    db: Database, tmp_path: Path
+) -> None:
+    folder = tmp_path / "gcat"
+    table(
+        folder, "orgs",
+        {"Code": "KAZK", "UCode": "KAZK", "StateCode": "KZ", "Name": "Kazkosmos", "Parent": "NEWP"},
+        {"Code": "NEWP", "UCode": "NEWP", "StateCode": "KZ", "Name": "New Parent", "Parent": "-"},
+        {"Code": "NEWC", "UCode": "NEWC", "StateCode": "KZ", "Name": "New Child", "Parent": "KAZK"},
+    )  # fmt: skip
+    before = db.get("KAZK", kind="organization")
+    parent = before.parent
+    db.import_catalog("gcat", folder)
+    assert db.get("KAZK", kind="organization").parent == parent
+    assert db.get("New Child").parent == before
+    assert db.unload("gcat").removed > 0
+    assert db.get("KAZK", kind="organization").parent == parent
+    with pytest.raises(st.NotFound):
+        db.get("New Child")
+
+
+def test_the_one_piece_of_a_greek_launch(db: Database, tmp_path: Path) -> None:
+    row = {**EXPLORER_1, "Piece": "1958 ALP"}
+    db.import_catalog("gcat", log(tmp_path / "gcat", row))
+    assert db.get("1958-001A").name == "Explorer I"

@@ -65,6 +65,12 @@ def file(tmp_path: Path) -> Iterator[Engine]:
     close_engine(engine)
 
 
+def _plain(value: Any) -> Any:
+    """A value as SQLite has it; it measures times in days, so seconds come with some dust."""
+    value = plain(value)
+    return round(value, 3) if isinstance(value, float) else value
+
+
 def content(engine: Engine, *, numbers: bool = True) -> dict[str, list[tuple[Any, ...]]]:
     """All rows of all tables; without the numbers that only the database gives."""
     found = {}
@@ -86,7 +92,7 @@ def content(engine: Engine, *, numbers: bool = True) -> dict[str, list[tuple[Any
                 columns.remove("id")
             names = ", ".join(f'"{column}"' for column in columns)
             rows = connection.exec_driver_sql(f'SELECT {names} FROM "{table}"')
-            found[table] = sorted((tuple(map(plain, row)) for row in rows), key=repr)
+            found[table] = sorted((tuple(map(_plain, row)) for row in rows), key=repr)
     return found
 
 
