@@ -114,6 +114,8 @@ def _sqlite(target: Target, *, read_only: bool, immutable: bool) -> Engine:
         # A load that outgrows the page cache would lock readers out long
         # before it commits; it may use memory instead.
         connection.execute("PRAGMA cache_spill = OFF")
+        if target.path is None:
+            connection.execute("PRAGMA temp_store = MEMORY")  # it shall need no disk at all
         return connection
 
     engine = create_engine(
