@@ -305,10 +305,8 @@ def mention(ref: Ref) -> Item:
 class SatcatWriter(Writer):
     """Writes SATCAT's objects; made and used like `Writer`."""
 
-    def _refs(
-        self, item: Item, number: int, launches: Mapping[str, tuple[int, Any]]
-    ) -> dict[str, int]:
-        found = super()._refs(item, number, launches)
+    def _refs(self, item: Item, launches: Mapping[str, tuple[int, Any]]) -> dict[str, int]:
+        found = super()._refs(item, launches)
         # What a station released bears the designation of its first part.
         if "launch_id" in found and self._is_station(found["launch_id"]):
             del found["launch_id"]

@@ -12,6 +12,7 @@ import os
 from typing import TYPE_CHECKING
 
 from spacetimeline.catalogs import storing
+from spacetimeline.catalogs.file_reading import FileReading
 from spacetimeline.catalogs.items import Item, RowError
 from spacetimeline.catalogs.removing import take_out
 from spacetimeline.catalogs.report import MAX_TOLD, FileCounts, ImportReport, RowNote
@@ -220,7 +221,7 @@ def _check_length(fields: Sequence[str]) -> None:
             raise RowError("", reason, field.strip()[:60])
 
 
-class _Reading:
+class _Reading(FileReading):
     """Reads one file into the table of rows, and notes what is wrong with it."""
 
     def __init__(
@@ -235,23 +236,14 @@ class _Reading:
         *,
         stop: bool,
     ) -> None:
-        self.connection = connection
-        self.pack = pack
-        self.file = file
-        self.report = report
-        self.round = round_
+        super().__init__(connection, pack, file, report, round_, origins, stop=stop)
         self.made = made
-        self.origins = origins
-        self.stop = stop
         self.is_first = False
-        self.name = os.path.basename(file.path)
         self.main = file.kind.listings[-1].name
-        self.counts = FileCounts(self.name, file.kind.section, file.edition)
         self.waiting: dict[str, dict[str, tuple[int, str, Item]]] = {
             listing.name: {} for listing in file.kind.listings
         }
         self._last = 0
-        report.files.append(self.counts)
 
     def read(self, progress: Progress) -> None:
         """All rows; those of an earlier edition that are gone go, if the file is whole."""
@@ -370,23 +362,6 @@ class _Reading:
             what = f"{key} is told otherwise in an earlier row, which is kept"
             self._note(self.report.problems, number, "", what, "")
 
-    # ------------------------------------------------------------ what is wrong
-
     def _reject(self, number: int, reason: str, text: str) -> None:
-        """A line that is no row."""
-        self.counts.read += 1
         self._last = number
-        self._refuse(number, "", reason, text)
-
-    def _refuse(self, number: int, column: str, reason: str, text: str) -> None:
-        if self.stop:
-            where = f"{self.file.path}, row {number}" + (f", {column}" if column else "")
-            shown = f" ({text!r})" if text else ""
-            msg = f"{where}: {reason}{shown}. Nothing was imported."
-            raise CatalogError(msg, file=self.file.path, row=number)
-        self.counts.rejected += 1
-        self._note(self.report.problems, number, column, reason, text)
-
-    def _note(self, notes: list[RowNote], number: int, column: str, what: str, text: str) -> None:
-        if len(notes) < MAX_TOLD:
-            notes.append(RowNote(self.name, number, column, what, text))
+        super()._reject(number, reason, text)

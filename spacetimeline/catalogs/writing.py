@@ -143,9 +143,7 @@ class Writer:
         }
         return {tag: (number, dates[number]) for tag, number in numbers.items()}
 
-    def _refs(
-        self, item: Item, number: int, launches: Mapping[str, tuple[int, Any]]
-    ) -> dict[str, int]:
+    def _refs(self, item: Item, launches: Mapping[str, tuple[int, Any]]) -> dict[str, int]:
         """The records that an item refers to, by column."""
         found: dict[str, int] = {}
         for column, ref in item.refs.items():
@@ -199,7 +197,7 @@ class Writer:
         told: set[str] = set()
         find, record = self.known.find, self.additions.record
         for number, item in new:
-            refs = self._refs(item, number, launches)
+            refs = self._refs(item, launches)
             self._note_parent(number, item)
             own = self._own(item, refs, launches)
             owns.append(own)
@@ -260,7 +258,7 @@ class Writer:
         owners = dict(self.known.rows_of("record", ("id", "pack_id"), "id", numbers))
         filled: dict[int, dict[str, Any]] = {}
         for number, item in there:
-            refs = self._refs(item, number, launches) if owners[number] == self.pack else {}
+            refs = self._refs(item, launches) if owners[number] == self.pack else {}
             if owners[number] == self.pack:
                 self._note_parent(number, item)
                 told = self._own(item, refs, launches)
@@ -291,7 +289,7 @@ class Writer:
         row: Mapping[str, Any],
         launches: Mapping[str, tuple[int, Any]],
     ) -> None:
-        refs = self._refs(item, number, launches)
+        refs = self._refs(item, launches)
         for each in disagreements(kind, row, item.values, item.dates, refs, self._name_of):
             self.additions.claim(number, item, each)
 

@@ -100,10 +100,6 @@ class MergedRecord:
         """A reference to it."""
         return Ref(self.kind, self.key)
 
-    def packs_of(self, list_field: str) -> list[str]:
-        """Of a list, the pack that each entry comes from."""
-        return [contribution.pack for contribution, _ in self.items.get(list_field, ())]
-
     def where(self, *way: str | int) -> tuple[Document, Path]:
         """File and path of a value of this record, or of what stands around it."""
         if len(way) > 1 and isinstance(way[1], int):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacetimeline.names import fold, typed_keys
+from spacetimeline.names import typed_keys
 from spacetimeline.output.schema import NUMBER, WORD
 from spacetimeline.queries.listed import Listed
 from spacetimeline.queries.lookup import kind_word
@@ -144,8 +144,3 @@ def searching(text: str, kind: str | None, limit: int) -> Listed:
         types={"kind": WORD, "score": NUMBER},
         asked={"text": text, "kind": kind, "limit": limit},
     )
-
-
-def nearest_names(lookup: Lookup, text: str) -> list[str]:
-    """The names nearest to a text, for suggestions."""
-    return [row["name"] for row, _ in candidates(lookup, text, None, 3)] if fold(text) else []

@@ -10,10 +10,9 @@ import os
 from typing import TYPE_CHECKING
 
 from spacetimeline.catalogs import storing
+from spacetimeline.catalogs.file_reading import FileReading
 from spacetimeline.catalogs.items import RowError
 from spacetimeline.catalogs.launch_library.layers import joined
-from spacetimeline.catalogs.report import MAX_TOLD, FileCounts, ImportReport, RowNote
-from spacetimeline.errors import CatalogError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from spacetimeline.catalogs.items import Item
     from spacetimeline.catalogs.kinds import CatalogFile, Listing
+    from spacetimeline.catalogs.report import FileCounts, ImportReport
 
     Progress = Callable[[str, int, int], None]
 
@@ -29,7 +29,7 @@ FLUSH = 500
 """Objects in memory at a time; each brings a dozen records of those inside it."""
 
 
-class AnswerReading:
+class AnswerReading(FileReading):
     """Reads one file of answers into the table of rows; made as `importing` makes its own."""
 
     def __init__(
@@ -44,21 +44,12 @@ class AnswerReading:
         *,
         stop: bool,
     ) -> None:
-        self.connection = connection
-        self.pack = pack
-        self.file = file
-        self.report = report
-        self.round = round_
+        super().__init__(connection, pack, file, report, round_, origins, stop=stop)
         # New in this import, but so far only inside other objects: its own may still come.
         self._mentioned: dict[tuple[str, str], None] = made  # type: ignore[assignment]
-        self.origins = origins
-        self.stop = stop
-        self.name = os.path.basename(file.path)
-        self.counts = FileCounts(self.name, file.kind.section, file.edition)
         self.listings = {listing.name: listing for listing in file.kind.listings}
         # By list and key: the text, and whether it is what a row of this file is about.
         self._waiting: dict[str, dict[str, tuple[str, int]]] = {}
-        report.files.append(self.counts)
 
     def read(self, progress: Progress) -> None:
         """All objects of the file."""
@@ -96,7 +87,7 @@ class AnswerReading:
                 if place == last:
                     raise
                 what = f"of the {listing.name} {key} inside it: {error.message}"
-                self._note(number, error.column, what, error.text)
+                self._note(self.report.problems, number, error.column, what, error.text)
                 continue
             waiting = self._waiting.setdefault(listing.name, {})
             text = mine[1]
@@ -149,22 +140,3 @@ class AnswerReading:
             counts.mentioned += 1
             if is_new:
                 self._mentioned[name, key] = None
-
-    # ------------------------------------------------------------ what is wrong
-
-    def _reject(self, number: int, reason: str, text: str) -> None:
-        self.counts.read += 1
-        self._refuse(number, "", reason, text)
-
-    def _refuse(self, number: int, column: str, reason: str, text: str) -> None:
-        if self.stop:
-            where = f"{self.file.path}, row {number}" + (f", {column}" if column else "")
-            shown = f" ({text!r})" if text else ""
-            msg = f"{where}: {reason}{shown}. Nothing was imported."
-            raise CatalogError(msg, file=self.file.path, row=number)
-        self.counts.rejected += 1
-        self._note(number, column, reason, text)
-
-    def _note(self, number: int, column: str, what: str, text: str) -> None:
-        if len(self.report.problems) < MAX_TOLD:
-            self.report.problems.append(RowNote(self.name, number, column, what, text))

@@ -185,10 +185,8 @@ class AnswerWriter(Writer):
         }
         return {ref.lower(): (number, dates[number]) for ref, number in numbers.items()}
 
-    def _refs(
-        self, item: Item, number: int, launches: Mapping[str, tuple[int, Any]]
-    ) -> dict[str, int]:
-        found = super()._refs(item, number, launches)
+    def _refs(self, item: Item, launches: Mapping[str, tuple[int, Any]]) -> dict[str, int]:
+        found = super()._refs(item, launches)
         if item.kind is K.LAUNCH:
             site = self.matcher.site_of(item)
             if site is not None:
@@ -280,7 +278,7 @@ class AnswerWriter(Writer):
         row: Mapping[str, Any],
         launches: Mapping[str, tuple[int, Any]],
     ) -> None:
-        refs = self._others(self._refs(item, number, launches))
+        refs = self._others(self._refs(item, launches))
         for each in self.matcher.differences(kind, item, row, refs, self._name_of):
             self.additions.claim(number, item, each)
         if kind is K.FLIGHT and isinstance(item, ListedItem):
