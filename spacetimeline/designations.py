@@ -41,6 +41,15 @@ class DesignationKind(StrEnum):
     WIKIDATA = "wikidata"
 
 
+_SCHEMES = {
+    DesignationKind.COSPAR_LAUNCH: "cospar",
+    DesignationKind.COSPAR_PIECE: "cospar",
+    DesignationKind.CATALOGUE_NUMBER: "norad",
+    DesignationKind.GCAT: "gcat",
+    DesignationKind.WIKIDATA: "wikidata",
+}
+
+
 class Designation(tuple[DesignationKind, str]):
     """A designation in its one normal form: its `kind`, and its `value` as text."""
 
@@ -62,6 +71,11 @@ class Designation(tuple[DesignationKind, str]):
     def value(self) -> str:
         """The normal form: `2015-043A`, `29230`, `S29230`, `Q123`."""
         return self[1]
+
+    @property
+    def scheme(self) -> str:
+        """Under which scheme of identifiers records have it: `cospar`, `norad`, `gcat` …"""
+        return _SCHEMES[self.kind]
 
     def __repr__(self) -> str:
         return f"<Designation {self.kind}: {self.value}>"
@@ -120,7 +134,7 @@ def _catalogue_number(digits: str) -> Designation | None:
 def _cospar(text: str) -> Designation | None:
     """`2015-043`, `2015-043A`, and GCAT's tags of other series: `1969-F03`, `2024-S69`."""
     text = pattern(r"(?i)^(?:cospar|nssdca?)(?: ?id)?[ :]+").sub("", text)
-    found = pattern(r"([0-9]{4}) ?- ?([0-9]{3,4}) ?([A-Za-z]{0,3})").fullmatch(text)
+    found = pattern(r"([0-9]{4})(?: ?- ?| )([0-9]{3,4}) ?([A-Za-z]{0,3})").fullmatch(text)
     if found:
         launch = f"{found[1]}-{int(found[2]):03d}"
         piece = found[3].upper()

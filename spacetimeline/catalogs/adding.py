@@ -44,6 +44,10 @@ FORM = ("folded", "record_id", "rank")
 OPERATION = ("record_id", "organization_id", "position", "since", "until")
 CLAIM = ("id", "key", "name", "about_id", "attribute", "value", "source_id", "verdict", "why")
 
+NUMBERED = frozenset((RecordKind.LAUNCH, RecordKind.SPACECRAFT))
+"""Kinds of which each has a designation. By these, and by keys, whoever looks finds them without
+a form: catalogues have tens of thousands."""
+
 BARE = frozenset(("norad", "cospar", "gcat"))
 """Identifiers that are a name by themselves; bare numbers of others would pass for these."""
 
@@ -80,11 +84,12 @@ def forms_of(item: Item, identifiers: Sequence[tuple[str, str]]) -> dict[str, in
 
 
 def _codes(item: Item, identifiers: Sequence[tuple[str, str]]) -> Iterator[str]:
-    key = item.key
-    yield key
+    numbered = item.kind in NUMBERED
+    if not numbered:
+        yield item.key
     for its, value in identifiers:
         if its in BARE:
-            if value.lower() != key:
+            if not numbered and value.lower() != item.key:
                 yield value
         elif not value.isdecimal():
             yield value

@@ -14,7 +14,7 @@ from spacetimeline.database.engine import where_of, writing
 from spacetimeline.database.trouble import translated
 from spacetimeline.errors import CatalogError
 from spacetimeline.packs.collector import collector_paused
-from spacetimeline.packs.derive import derive
+from spacetimeline.packs.derive import DERIVED, derive
 from spacetimeline.packs.report import LoadReport, report
 from spacetimeline.packs.tables import analyze, fetch
 from spacetimeline.vocabularies import RecordKind
@@ -66,7 +66,10 @@ def import_catalog(
     where = os.path.expanduser(os.fspath(path))
     files, _ = catalog.find(where)  # before anything is locked
     large = sum(os.path.getsize(file.path) for file in files) > IN_MEMORY
-    with collector_paused(), writing(engine, bulk=True, spill=large) as connection:
+    with (
+        collector_paused(),
+        writing(engine, bulk=True, derived=DERIVED, spill=large) as connection,
+    ):
         return import_into(
             connection, CATALOGS, catalog, where, stop=on_error == STOP, progress=progress
         )

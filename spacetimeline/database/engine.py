@@ -8,11 +8,11 @@ from __future__ import annotations
 import os
 import sqlite3
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 
@@ -194,7 +194,12 @@ def _postgresql(target: Target, *, read_only: bool) -> Engine:
 
 @contextmanager
 def writing(
-    engine: Engine, *, patience: float = PATIENCE, bulk: bool = False, spill: bool = False
+    engine: Engine,
+    *,
+    patience: float = PATIENCE,
+    bulk: bool = False,
+    derived: Sequence[str] = (),
+    spill: bool = False,
 ) -> Iterator[Connection]:
     """A transaction that nobody else writes beside: all of the block, or nothing.
 
@@ -205,6 +210,7 @@ def writing(
         patience: seconds to wait for whoever is writing now.
         bulk: many rows are written, and none is left to go with a record that goes: on SQLite
             foreign keys are checked table by table at the end, for half the time.
+        derived: tables that hold nothing but what a bulk selects from others, which are checked.
         spill: it may be more than fits into memory; on SQLite readers then wait until its end.
 
     Raises:
@@ -220,7 +226,7 @@ def writing(
             connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
         yield connection
         if bulk and connection.dialect.name == "sqlite":
-            _check_references(connection)
+            _check_references(connection, derived)
 
 
 @contextmanager
@@ -240,12 +246,15 @@ def _set(connection: Connection, **settings: bool) -> Iterator[None]:
             driver.execute("PRAGMA cache_spill = OFF")
 
 
-def _check_references(connection: Connection) -> None:
+def _check_references(connection: Connection, derived: Sequence[str]) -> None:
     """Refuse rows that refer to nothing, as the database would have done row by row."""
-    wrong = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
-    if wrong is not None:
-        msg = f"A row of {wrong[0]!r} would refer to a {wrong[2]!r} that is not there; nothing was changed."
-        raise DatabaseError(msg)
+    for table in inspect(connection).get_table_names():
+        if table in derived:
+            continue
+        wrong = connection.exec_driver_sql(f'PRAGMA foreign_key_check("{table}")').first()
+        if wrong is not None:
+            msg = f"A row of {table!r} would refer to a {wrong[2]!r} that is not there; nothing was changed."
+            raise DatabaseError(msg)
 
 
 @contextmanager

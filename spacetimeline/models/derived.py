@@ -57,7 +57,7 @@ Table(
 link_table("record_country", "country_id", "country", "record_id", "record")
 
 
-# What a record concerns or took part in: the filter `about` (subject_id is the one asked for).
+# What a record of the timeline, or an event, concerns: the filter `about` (subject_id is asked for).
 link_table("record_subject", "subject_id", "record", "record_id", "record")
 
 

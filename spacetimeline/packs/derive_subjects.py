@@ -2,7 +2,8 @@
 
 Every pair has two columns: the one asked for, and a record that concerns it.
 Only what is named here counts, and nothing is followed further: an agreement
-about a site is not about each launch from there.
+about a site is not about each launch from there. Records are those of the
+timeline, and events: nothing else is asked so, and catalogues have many more.
 """
 
 from __future__ import annotations
@@ -26,7 +27,6 @@ PAIRS: dict[str, str] = {
     "resolved": """
         SELECT e.id, e.resolved_by_id FROM event e
         JOIN event r ON r.id = e.resolved_by_id""",
-    "claim": "SELECT about_id, id FROM claim",
     # A launch: how, from where, by whom, with what.
     "vehicle": "SELECT vehicle_id, id FROM launch",
     "family": "SELECT a.ancestor, l.id FROM launch l JOIN above a ON a.id = l.family_id",
@@ -69,16 +69,9 @@ PAIRS: dict[str, str] = {
     "target": "SELECT target_id, id FROM docking",
     "docked flight": """
         SELECT f.id, d.id FROM docking d JOIN flight f ON f.craft_id = d.craft_id""",
-    # Spacewalks, stays, expeditions: the people and the places.
+    # A spacewalk: the people and the place.
     "walker": "SELECT person_id, spacewalk_id FROM spacewalk_person",
     "craft left": "SELECT craft_id, id FROM spacewalk",
-    "who stays": "SELECT person_id, id FROM stay",
-    "way up": "SELECT flight_up_id, id FROM stay",
-    "way down": "SELECT flight_down_id, id FROM stay",
-    "stay aboard": "SELECT station_id, stay_id FROM aboard",
-    "expedition of stay": "SELECT expedition_id, stay_id FROM stay_expedition",
-    "station of expedition": "SELECT station_id, id FROM expedition",
-    "member": "SELECT person_id, expedition_id FROM expedition_member",
 }
 
 # A launch concerns its vehicle's family and all families around it.
@@ -92,7 +85,8 @@ WITH RECURSIVE above (id, ancestor) AS (
 pair (subject_id, record_id) AS ({pairs})
 INSERT INTO record_subject (subject_id, record_id)
 SELECT subject_id, record_id FROM pair
-WHERE subject_id IS NOT NULL AND record_id IS NOT NULL
+WHERE subject_id IS NOT NULL
+    AND record_id IN (SELECT record_id FROM entry UNION ALL SELECT id FROM event)
 ORDER BY 1, 2
 ON CONFLICT DO NOTHING
 """
@@ -102,7 +96,7 @@ FLIGHTS = "SELECT craft_id, id FROM flight"
 
 
 def derive_subjects(connection: Connection, docks: Docks) -> None:
-    """Make the table of records and what they concern anew."""
+    """Make the table of records and what they concern anew; entries must be there."""
     found = sorted({*_stations(connection, docks), *_people(docks)})
     insert(connection, "record_subject", ("subject_id", "record_id"), found)
     connection.exec_driver_sql(INSERT.format(pairs=" UNION ALL ".join(PAIRS.values())))

@@ -30,16 +30,21 @@ WHERE f.folded >= 'a' AND f.folded NOT LIKE '%% %%' AND length(f.folded) <= 12 A
 ORDER BY 1, 2
 """
 
+# Sorted once and put in, those that are there left out: a word may have a trigram twice.
 TRIGRAMS = """
-WITH RECURSIVE cut(word, padded, place) AS (
-    SELECT known.word, ' ' || known.word || ' ', 1
-    FROM (SELECT DISTINCT word FROM name_word WHERE word >= 'a') AS known
-    WHERE length(known.word) > 2
-    UNION ALL
-    SELECT word, padded, place + 1 FROM cut WHERE place + 2 < length(padded)
+WITH RECURSIVE known(word) AS (
+    SELECT DISTINCT word FROM name_word WHERE word >= 'a' AND length(word) > 2
+),
+place(number) AS (
+    SELECT 1 UNION ALL
+    SELECT number + 1 FROM place WHERE number < (SELECT MAX(length(word)) FROM known)
 )
 INSERT INTO word_trigram (trigram, word)
-SELECT DISTINCT substr(padded, place, 3), word FROM cut ORDER BY 1, 2
+SELECT substr(' ' || word || ' ', number, 3), word
+FROM known CROSS JOIN place
+WHERE number <= length(word)
+ORDER BY 1, 2
+ON CONFLICT DO NOTHING
 """
 
 

@@ -15,6 +15,7 @@ from spacetimeline.names import (
 )
 from spacetimeline.queries import described
 from spacetimeline.queries.dialects import members
+from spacetimeline.queries.elsewhere import elsewhere
 from spacetimeline.queries.nearby import NAMED as KINDS
 from spacetimeline.queries.nearby import Nearby
 from spacetimeline.queries.times import moved
@@ -49,9 +50,17 @@ SELECT r.id, r.kind, r.key, r.name, f.rank, f.folded,
 FROM name_form AS f JOIN record AS r ON r.id = f.record_id
 WHERE f.folded {forms}
 UNION ALL
-SELECT r.id, r.kind, r.key, r.name, 0, '', 0 = 1, r.pack_id
-FROM record AS r WHERE r.kind {kinds} AND (r.key = :typed OR r.key = :lower)
+SELECT r.id, r.kind, r.key, r.name, 1, '', 0 = 1, r.pack_id
+FROM record AS r WHERE r.kind {kinds} AND r.key IN (:typed, :lower, :written)
+UNION ALL
+SELECT r.id, r.kind, r.key, r.name,
+       CASE WHEN i.pack_id = r.pack_id OR i.pack_id NOT IN ({catalogues}) THEN 1 ELSE 11 END, '',
+       i.value = :typed AND (i.pack_id = r.pack_id OR i.pack_id NOT IN ({catalogues})),
+       r.pack_id
+FROM identifier AS i JOIN record AS r ON r.id = i.record_id
+WHERE i.scheme = :scheme AND i.value = :number
 """.replace("{catalogues}", _CATALOGUES)
+"""By a form of its name; by its key; by a designation, which in a catalogue has no form."""
 
 
 class Hit:
@@ -151,7 +160,9 @@ class Lookup:
         wanted = set(kinds or KINDS)
         if stations_only:
             wanted.add("spacecraft")
-        params: Params = {"typed": text, "lower": text.lower()}
+        scheme, number = (written.scheme, written.value) if written else ("", "")
+        params: Params = {"typed": text, "lower": text.lower(), "written": number.lower(),
+                          "scheme": scheme, "number": number}  # fmt: skip
         sql = _FIND.replace("{forms}", members(self.dialect, "form", forms or [""], params))
         sql = sql.replace("{kinds}", members(self.dialect, "kind", sorted(wanted), params))
         best: dict[int, Hit] = {}
@@ -217,17 +228,25 @@ class Lookup:
     ) -> NotFound:
         """The error for a name that nothing has, with the nearest that exist."""
         text, kinds = _asked(asked, kinds)
+        what = " or ".join(dict.fromkeys(kinds)) if kinds else "record"
+        if not text:
+            msg = (
+                f"The name of a {what} is needed, and {asked!r} is none. "
+                'Names are typed like "Soyuz TMA-18M", "Aimbetov" or "launch:2015-043".'
+            )
+            return NotFound(msg, asked=text)
         stations = bool(kinds) and set(kinds or ()) <= {"station"}
         wanted = [kind for kind in (kinds or KINDS) if kind != "station"]
         if kinds and "station" in kinds:
             wanted.append("spacecraft")
         near = nearest(text, Nearby(self, text, wanted, stations=stations).names())
-        what = " or ".join(dict.fromkeys(kinds)) if kinds else "record"
+        other, typed = elsewhere(self, text, kinds)
         if near:
             hint = f"Nearest: {', '.join(near)}."
         else:
-            hint = "Nothing comes near; st.search(...) allows typing errors."
-        return NotFound(f"No {what} {how} {text!r}. {hint}", asked=text, suggestions=near)
+            hint = "" if other else "Nothing comes near; st.search(...) allows typing errors."
+        msg = " ".join(part for part in (f"No {what} {how} {text!r}.", other, hint) if part)
+        return NotFound(msg, asked=text, suggestions=near or typed)
 
     def require_leading(self, text: str, kind: str) -> None:
         """Check that some record of this kind has a name that begins with these words."""
@@ -237,6 +256,8 @@ class Lookup:
             "WHERE n.word_key >= :low AND n.word_key < :high AND r.kind = :kind LIMIT 1",
             {"low": low, "high": high, "kind": kind},
         )
+        if not found and kind == "person":
+            found = self._named(text, list(typed_keys(text)), (kind,))
         if not found:
             raise self.not_found(text, (kind,), how="has a name that begins with")
 

@@ -7,7 +7,7 @@ never ranked by the database, only cut off. So the time hardly depends on the nu
 
 from __future__ import annotations
 
-from spacetimeline.names import typed_keys, word_key
+from spacetimeline.names import designation, typed_keys, word_key
 from spacetimeline.queries.dialects import members
 
 TYPE_CHECKING = False
@@ -73,6 +73,7 @@ class Nearby:
         enough: int = ENOUGH,
     ) -> None:
         self.lookup = lookup
+        self.text = text
         self.keys = [key for key in typed_keys(text) if key]
         self.spoken = word_key(text).split()
         self.enough = max(enough, ENOUGH)
@@ -89,7 +90,10 @@ class Nearby:
 
     def forms(self) -> list[Form]:
         """Forms of the names of all of them."""
-        found = dict.fromkeys(self._leading(self.keys))
+        numbered = self._numbered()
+        found = dict.fromkeys((*numbered, *self._leading(self.keys)))
+        if numbered:
+            return list(found)  # it is no typing error
         groups = self._groups()
         found.update(dict.fromkeys(self._leading(self._corrected())))
         ids = self._with_words(groups)
@@ -115,6 +119,27 @@ class Nearby:
             f"SELECT DISTINCT n.text FROM name AS n WHERE n.record_id {among}", params
         )
         return sorted(text for (text,) in rows)
+
+    # -- by the number ---------------------------------------------------------------------
+
+    def _numbered(self) -> list[Form]:
+        """What the text is the designation or the key of, under the text's own form."""
+        written = designation(self.text)
+        if written is None or not self.keys:
+            return []
+        rows = self.lookup.rows(
+            "SELECT r.id, r.kind, r.key, r.name FROM identifier AS i JOIN record AS r "
+            f"ON r.id = i.record_id WHERE i.scheme = :scheme AND i.value = :value AND {self.only} "
+            "UNION SELECT r.id, r.kind, r.key, r.name FROM record AS r "
+            f"WHERE {self.only} AND r.key = :key",
+            {
+                **self.kinds,
+                "scheme": written.scheme,
+                "value": written.value,
+                "key": written.value.lower(),
+            },
+        )
+        return [(self.keys[0], 1, *row) for row in rows]
 
     # -- by the beginning ------------------------------------------------------------------
 
