@@ -36,6 +36,13 @@ def test(session: nox.Session) -> None:
 
 
 @nox.session
+def fuzz(session: nox.Session) -> None:
+    """Bad input that is guided by what it reaches, a minute each; needs `pip install atheris`."""
+    for what in session.posargs or ("dates", "names", "packs", "rows"):
+        session.run("python", "tests/hostile/guided.py", what, "-max_total_time=60")
+
+
+@nox.session
 def data(session: nox.Session) -> None:
     """The bundled packs: their format, their references, and what cannot be."""
     packs = [str(path.parent) for path in sorted(Path("fixtures").glob("*/pack.yaml"))]
