@@ -137,6 +137,25 @@ _HOMES = {
 }
 
 
+# What one kind of record is called, and the question for several.
+_PLURALS = {
+    "country": "countries",
+    "event": "events",
+    "expedition": "expeditions",
+    "family": "families",
+    "flight": "flights",
+    "launch": "launches",
+    "organization": "organizations",
+    "pad": "pads",
+    "person": "people",
+    "programme": "programmes",
+    "site": "sites",
+    "source": "sources",
+    "station": "spacecraft",
+    "vehicle": "vehicles",
+}
+
+
 def __getattr__(name: str) -> object:
     # `import spacetimeline` opens nothing: each name is found when it is first used.
     from importlib import import_module
@@ -160,7 +179,13 @@ def __getattr__(name: str) -> object:
         return getattr(import_module("spacetimeline.library").default(), name)
     if name in __all__:
         return getattr(import_module("spacetimeline.library").default(), name)
-    raise AttributeError(f"module 'spacetimeline' has no attribute {name!r}")
+    msg = f"module 'spacetimeline' has no attribute {name!r}"
+    if name in _PLURALS:
+        plural = _PLURALS[name]
+        msg += f'. For one {name} type st.get("…", kind="{name}"), for several st.{plural}(…)'
+    import sys
+
+    raise AttributeError(msg, name=name, obj=sys.modules[__name__])
 
 
 def __dir__() -> list[str]:

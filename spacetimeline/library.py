@@ -115,7 +115,9 @@ class Database(Questions):
             DatabaseError: the database cannot be changed.
         """
         from spacetimeline.catalogs import front
+        from spacetimeline.output.files import as_path
 
+        path = as_path(path)
         engine = self._opened.writable("import_catalog")
         return front.import_catalog(engine, catalog, path, on_error, progress or (lambda *_: None))
 
@@ -135,8 +137,10 @@ class Database(Questions):
             CatalogError: there is nothing at the path that can be read.
         """
         from spacetimeline.catalogs import front
+        from spacetimeline.output.files import as_path
         from spacetimeline.queries.reconciled import reconciling
 
+        path = as_path(path)
         self._opened.reader()  # so that the database is ready, or says why not
         work = front.differences(self._opened.engine(), catalog, path)
         subject: Any = reconciling(catalog, os.fspath(path), work)
@@ -179,7 +183,9 @@ class Database(Questions):
             MissingExtra: pyarrow is not installed.
             CannotWrite: the folder cannot be made, or something else is there.
         """
-        return self._asker.export(path)
+        from spacetimeline.output.files import as_path
+
+        return self._asker.export(as_path(path))
 
     def _card(self, typed: str) -> str:
         """A record's card as HTML."""
@@ -235,8 +241,10 @@ def _page(*asked: Any) -> Path:
 
 def _flat(paths: Sequence[Any]) -> list[str]:
     """Paths as text; a list of them is as good as several."""
+    from spacetimeline.output.files import as_path
+
     return [
-        os.fspath(one)
+        os.fspath(as_path(one))
         for path in paths
         for one in (path if isinstance(path, (list, tuple)) else [path])
     ]
@@ -250,7 +258,7 @@ def connect(url: str | Path | None = None, read_only: bool = False) -> Database:
 
     Args:
         url: ``"my.db"``, ``"postgresql+psycopg://user@host/name"`` …
-        read_only: refuse `load` and everything else that changes.
+        read_only: refuse `load` and everything else that changes; a file that is not there, too.
 
     Raises:
         DatabaseError: it cannot be opened, is not ours, or has an older or newer schema.

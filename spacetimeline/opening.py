@@ -55,6 +55,8 @@ class Opened:
         self._engine: Engine | None = None
         self._ready = False
         self._closed = False
+        self.made = False
+        """Whether there was no such database to keep facts in, and it was made now."""
 
     @property
     def where(self) -> str:
@@ -187,6 +189,8 @@ class Opened:
             warnings.warn(msg, SpacetimelineWarning, stacklevel=4)
 
     def _fill(self) -> None:
+        import logging
+
         from spacetimeline.database import migrations
         from spacetimeline.packs import loader
         from spacetimeline.packs.found import found
@@ -197,6 +201,8 @@ class Opened:
             loader.rebuild(connection, packs)
 
         migrations.make_ready(self.engine(), fill)
+        self.made = not self.target.in_memory
+        logging.getLogger("spacetimeline").info("made a new database: %s", self.where)
 
     def writable(self, verb: str) -> Engine:
         """The engine to change it through.

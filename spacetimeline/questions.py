@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spacetimeline.queries.all import QUESTIONS
-from spacetimeline.queries.helping import with_filters
+from spacetimeline.queries.helping import by_keyword, with_filters
 from spacetimeline.queries.lookup import kind_word
 from spacetimeline.queries.query import Query, whole
 from spacetimeline.queries.subject import Stage
@@ -248,6 +248,7 @@ class Questions:
             NotFound: a name or word in the filters.
             UnknownFilter: `timeline` has no such filter.
             MissingExtra: the library that draws it is not installed.
+            CannotDraw: the path ends like another format than .html.
             CannotWrite: the file cannot be written; what stood there stands.
         """
         return self.timeline(**filters).page(path, title)
@@ -311,6 +312,9 @@ def _tell_filters() -> None:
     for name, subject in {**QUESTIONS, "statistics": QUESTIONS["launches"]}.items():
         method = getattr(Questions, name)
         method.__doc__ = with_filters(method.__doc__ or "", subject.filters.values())
+        setattr(Questions, name, by_keyword(method, f"st.{name}", subject.filters.values()))
+    page, timeline = Questions.page, QUESTIONS["timeline"]
+    Questions.page = by_keyword(page, "st.page", timeline.filters.values())  # type: ignore[method-assign]
 
 
 _tell_filters()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from spacetimeline.cli.terminal import can_print, colourful, emit, mention
+from spacetimeline.cli.terminal import can_print, colourful, emit, emit_data, mention
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def answer(query: Query[Any], form: str, none: str = "Nothing answers this quest
         mention("\n".join([none, *notes]))
     elif form == "md":
         below = "".join(f"\n{note}\n" for note in notes)
-        emit(markdown_table(subject.shown, rows) + below)
+        emit_data(markdown_table(subject.shown, rows) + below)
     else:
         colour = colourful()
         emit(
@@ -57,7 +57,7 @@ def emit_csv(rows: Sequence[dict[str, Any]], names: Sequence[str]) -> None:
     """Print CSV."""
     from spacetimeline.output.files import csv_text
 
-    emit(csv_text(rows, names))
+    emit_data(csv_text(rows, names))
 
 
 def _as_typed(note: str) -> str:

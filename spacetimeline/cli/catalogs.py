@@ -9,7 +9,7 @@ import click
 
 from spacetimeline.cli import options
 from spacetimeline.cli.answers import answer, emit_csv, emit_json
-from spacetimeline.cli.terminal import emit, mention
+from spacetimeline.cli.terminal import emit, emit_data, mention
 from spacetimeline.errors import DatabaseError
 
 TYPE_CHECKING = False
@@ -33,13 +33,15 @@ NOTE = ("what", "file", "row", "column", "message", "text")
 class Progress:
     """Says on standard error what long work is doing: on a terminal one line that changes."""
 
-    def __init__(self) -> None:
+    def __init__(self, catalog: str) -> None:
+        self._catalog = catalog
         self._begun = self._told = time.monotonic()
         self._what = ""
         self._width = 0
 
     def __call__(self, what: str, done: int, of: int) -> None:
         """Work has come so far."""
+        what = self._plain(what)
         now = time.monotonic()
         if now - self._begun < PATIENCE:
             return
@@ -52,6 +54,14 @@ class Progress:
             mention(f"… {text}")
             self._told = now
         self._what = what
+
+    def _plain(self, what: str) -> str:
+        """A stage in words; the catalogues that are there already are matched anew with this one."""
+        name, colon, part = what.partition(": ")
+        if not colon or " " in name:
+            return what
+        again = "" if name == self._catalog else f" of {name}, which was there before,"
+        return f"matching and writing{again} {part}"
 
     def end(self) -> None:
         """Take the line away."""
@@ -81,7 +91,7 @@ def _own(url: str | None) -> Database:
 
 
 def _import(catalog: str, path: str, on_error: str, form: str, url: str | None) -> int:
-    progress = Progress()
+    progress = Progress(catalog)
     try:
         report = _own(url).import_catalog(catalog, path, on_error, progress=progress)
     except KeyboardInterrupt:
@@ -98,7 +108,7 @@ def _import(catalog: str, path: str, on_error: str, form: str, url: str | None) 
     elif form == "md":
         from spacetimeline.output.tables import markdown_table
 
-        emit(markdown_table(_COUNTS, [_counts(file) for file in report.files]))
+        emit_data(markdown_table(_COUNTS, [_counts(file) for file in report.files]))
     else:
         emit(str(report))
     if form != "csv":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from spacetimeline.cli import options, questions
-from spacetimeline.cli.terminal import emit
+from spacetimeline.cli.terminal import emit, emit_data
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def _print(query: Query[Any], form: str) -> None:
     """
     if form not in _TEXT:
         raise click.UsageError(f"{form} is no text: name a file to write it to.")
-    emit(getattr(query, f"to_{form}")())
+    emit_data(getattr(query, f"to_{form}")())
 
 
 def _write(query: Query[Any], form: str, path: str, *, anniversaries: bool) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from spacetimeline.cli.terminal import mention
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -151,8 +153,15 @@ def database(ctx: click.Context, url: str | None) -> Database:
     from spacetimeline import library
 
     named = url if url is not None else ctx.find_root().obj
-    if named is None:
-        return library.default()
-    chosen = library.Database(named)
-    ctx.call_on_close(chosen.close)
+    chosen = library.default() if named is None else library.Database(named)
+    if named is not None:
+        ctx.call_on_close(chosen.close)
+    ctx.call_on_close(lambda: _tell_new(chosen))
     return chosen
+
+
+def _tell_new(chosen: Database) -> None:
+    """Say that a database was made, which may not be what a mistyped name meant."""
+    opened = chosen._opened  # noqa: SLF001 - the library's own way out
+    if opened.made:
+        mention(f"Note: there was no {opened.where}; it was made, with the bundled facts in it.")

@@ -6,7 +6,7 @@ import click
 
 from spacetimeline.cli import catalogs, drawing, exporting, options, paging, starting
 from spacetimeline.cli.answers import emit_csv, emit_json
-from spacetimeline.cli.terminal import colourful, emit, mention
+from spacetimeline.cli.terminal import colourful, emit, emit_data, mention
 from spacetimeline.errors import DatabaseError, FixtureError
 
 TYPE_CHECKING = False
@@ -40,8 +40,10 @@ def _show(name: tuple[str, ...], kind: str | None, form: str, url: str | None) -
         from spacetimeline.output.widths import terminal_width
 
         told = {"kind": facts["kind"], "row": row, **facts["card"]}
-        md = form == "md"
-        emit(markdown_card(told) if md else card(told, terminal_width(), colour=colourful()))
+        if form == "md":
+            emit_data(markdown_card(told))
+        else:
+            emit(card(told, terminal_width(), colour=colourful()))
 
 
 # -- packs -----------------------------------------------------------------------------------
@@ -57,7 +59,7 @@ def _check(paths: tuple[str, ...], form: str, url: str | None) -> int:
     elif form == "md" and rows:
         from spacetimeline.output.tables import markdown_table
 
-        emit(markdown_table(_PROBLEM, rows))
+        emit_data(markdown_table(_PROBLEM, rows))
     elif rows:
         emit("\n".join(map(str, problems)))
     mention(f"{len(problems)} problem{'' if len(problems) == 1 else 's'}.")
@@ -133,7 +135,7 @@ def _info(form: str, url: str | None) -> None:
     elif form == "md":
         from spacetimeline.output.tables import markdown_table
 
-        emit(markdown_table(("what", "value"), rows))
+        emit_data(markdown_table(("what", "value"), rows))
     else:
         left = max(len(row["what"]) for row in rows)
         emit("\n".join(f"{row['what']:{left}}  {row['value']}" for row in rows))

@@ -6,6 +6,7 @@ import click
 
 from spacetimeline.cli import options, questions
 from spacetimeline.cli.terminal import emit
+from spacetimeline.pictures.kinds import CannotDraw, check_page
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
 
 
 def _page(path: str, title: str | None, url: str | None, **typed: Any) -> None:
+    try:
+        check_page(path)  # before anything is asked
+    except CannotDraw as error:
+        raise click.BadParameter(str(error), param_hint="PATH") from error
     database = options.database(click.get_current_context(), url)
     query = _TIMELINE.ask(database, {**typed, "order_by": ()})
     query.page(path, title)

@@ -6,7 +6,7 @@ import click
 
 from spacetimeline.cli import options
 from spacetimeline.cli.answers import answer
-from spacetimeline.cli.terminal import emit
+from spacetimeline.cli.terminal import emit_data
 from spacetimeline.library import Database
 from spacetimeline.queries.all import PLURALS, QUESTIONS
 
@@ -171,7 +171,7 @@ def _command(
         query = narrowed(options.database(click.get_current_context(), url), typed)
         if cited is not None:
             sources = query.cite()
-            emit(sources.bibtex if cited == "bibtex" else str(sources))
+            emit_data(sources.bibtex if cited == "bibtex" else str(sources))
             return 0
         if none is None:
             answer(query, form)

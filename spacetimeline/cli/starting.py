@@ -40,8 +40,9 @@ def start(path: str, name: str | None, *, package: bool) -> None:
     schema = _schema_of(path, package=package)
     if not os.path.lexists(schema):
         files[schema] = _json_schema()
+    made = _missing(os.path.dirname(path))
     _write(files)
-    emit("\n".join(f"Wrote {each}" for each in files))
+    emit("\n".join([*(f"Made the folder {each}" for each in made), *map("Wrote {}".format, files)]))
     emit(f"\nEdit it, then type:\n{_next(path, pack, package=package)}")
 
 
@@ -141,6 +142,13 @@ def _write(files: dict[str, str]) -> None:
     except OSError as error:
         msg = f"{error.filename} cannot be written: {error.strerror}."
         raise CannotStart(msg) from error
+
+
+def _missing(folder: str) -> list[str]:
+    """A folder and those around it, as far as they are not there."""
+    if not folder or os.path.isdir(folder):
+        return []
+    return [*_missing(os.path.dirname(folder)), folder]
 
 
 def _next(path: str, pack: str, *, package: bool) -> str:

@@ -13,9 +13,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TextIO
 
-_PLAINER = str.maketrans({"─": "-", "…": "~", "·": "-"})
-"""Our own signs, for a terminal that has only ASCII."""
-
 
 def make_printable() -> None:
     """Let a stream that cannot show a letter show ``?`` for it, instead of failing."""
@@ -40,6 +37,24 @@ def can_print(text: str) -> bool:
     return True
 
 
+def emit_data(text: str) -> None:
+    """Write what programs read (CSV, Markdown, BibTeX) to standard output, with every letter.
+
+    A file or a pipe gets UTF-8 whatever the system's settings are. Where `PYTHONIOENCODING`
+    asks for less, or a terminal has less, what is lost is said on standard error.
+    """
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    asked = "PYTHONIOENCODING" in os.environ
+    if reconfigure is not None and not (_is_unicode(sys.stdout) or asked or sys.stdout.isatty()):
+        reconfigure(encoding="utf-8")
+    if not can_print(text):
+        mention(
+            f"Warning: standard output is {sys.stdout.encoding}, which has not every letter of "
+            "this; ? stands for those. For all of them set PYTHONIOENCODING=utf-8."
+        )
+    emit(text)
+
+
 def colourful() -> bool:
     """Whether standard output is a terminal that may show bold and faint."""
     return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
@@ -52,7 +67,9 @@ def emit(text: str) -> None:
         CannotPrint: what stands behind standard output is full, or gone in another way.
     """
     if not can_print(text):
-        text = text.translate(_PLAINER)
+        from spacetimeline.output.words import printable
+
+        text = printable(text)
     try:
         sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
         sys.stdout.flush()

@@ -75,9 +75,24 @@ def read(text: str) -> Reading:
     body = text.strip()
     if text[:1] == " ":
         body = _four_columns(text) or body
-    if body.count("/") == 1:
+    if body.count("/") == 1 and not _PLACE.fullmatch(strange_zone(body)):
         return _read_span(body)
     return _read_one(body)
+
+
+_AFTER_TIME = re.compile(r".*?\d{4}.*[T ]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)? ?([A-Za-z\[+-].*)")
+_ZONES_READ = re.compile(r"Z|UTC|GMT|[+-]\d\d(?::?\d\d)?|[AaPp]\.?[Mm]\b.*")
+_PLACE = re.compile(r"\[?[A-Z][A-Za-z]+/[A-Z][\w+-]+\]?")  # Europe/Moscow, which is no span
+
+
+def strange_zone(text: str) -> str:
+    """What stands behind the time of day where a zone would; empty where it is one that is read.
+
+    >>> strange_zone("2011-07-16T02:16 Europe/Moscow"), strange_zone("17 June 2006 22:44 UTC")
+    ('Europe/Moscow', '')
+    """
+    found = _AFTER_TIME.fullmatch(text)
+    return "" if found is None or _ZONES_READ.fullmatch(found[1]) else found[1]
 
 
 def _four_columns(text: str) -> str:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
-from spacetimeline.dates.forms import midnight, time_of_day
+from spacetimeline.dates.forms import midnight, strange_zone, time_of_day
 from spacetimeline.dates.units import Precision
 from spacetimeline.errors import InvalidDate
 
@@ -55,6 +55,12 @@ def read_words(text: str) -> Start:
     """
     if "  " in text or text != text.strip():
         raise ValueError("it has blanks too many")
+    zone = strange_zone(text)
+    if zone:
+        raise ValueError(
+            f"{zone!r} is no zone that is read: write the time in UTC with a Z behind it "
+            "(2011-07-15T23:16Z), or its distance from UTC (2011-07-16T02:16+03:00)"
+        )
     # A number alone is not a time of day: it takes minutes, or am or pm.
     clock = next((found for found in _CLOCK.finditer(text) if found[2] or found[5]), None)
     if clock is None:

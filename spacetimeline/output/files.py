@@ -19,6 +19,10 @@ class CannotWrite(SpacetimelineError, OSError):
     """A file cannot be written; nothing was, and what stood there stands."""
 
 
+class NotAPath(SpacetimelineError, TypeError):
+    """What was given as a path is none."""
+
+
 def json_text(rows: Any, *, ascii_only: bool = False) -> str:
     """Rows, or anything flat, as JSON that people can read.
 
@@ -109,18 +113,37 @@ def leave(text: str | bytes, path: str | os.PathLike[str] | None) -> str | bytes
         The text, or the path.
 
     Raises:
+        NotAPath: it is no path.
         CannotWrite: there is no such folder, or it may not be written.
     """
     if path is None:
         return text
-    from pathlib import Path
-
-    target = Path(path)
+    target = as_path(path)
     try:
         _write_whole(target, text.encode() if isinstance(text, str) else text)
     except (OSError, ValueError, RuntimeError) as error:  # a NUL in the path; a loop of links
         raise cannot_write(target, error) from error
     return target
+
+
+def as_path(path: object) -> Path:
+    """A path, from text or a path.
+
+    Raises:
+        NotAPath: it is neither.
+    """
+    from pathlib import Path
+
+    if isinstance(path, (str, os.PathLike)):
+        try:
+            return Path(path)
+        except TypeError:
+            pass  # a path of bytes
+    hint = "; into an open file: file.write(…) of what comes without a path"
+    if not hasattr(path, "write"):
+        hint = ""
+    msg = f'{path!r:.60} is no path. Type the name of a file, such as "answer.csv"{hint}.'
+    raise NotAPath(msg)
 
 
 def _write_whole(target: Path, content: bytes) -> None:

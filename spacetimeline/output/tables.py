@@ -83,6 +83,8 @@ def _grid(shown: Sequence[str], rows: Rows, width: int, *, whole: bool, colour: 
 def cell_text(name: str, row: dict[str, Any]) -> str:
     """A value of a flat row as the text of a cell."""
     value = row.get(name)
+    if name == "time_in_space_seconds" and not value and "flights" in row:
+        return _no_time(row)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         if name.endswith("_rate"):
             return _percent(value, row if name == "success_rate" else {})
@@ -90,6 +92,17 @@ def cell_text(name: str, row: dict[str, Any]) -> str:
             return measured(value, row["unit"])
         value = round(value, 3)  # the files have all digits
     return value_text(name, value, dated=is_date(name, row))
+
+
+def _no_time(row: dict[str, Any]) -> str:
+    """Why nothing has been summed up of a person's time in space.
+
+    >>> _no_time({"flights": [], "stays": []})
+    'never flown'
+    """
+    if row.get("stays"):
+        return "no stay over"
+    return "never in orbit" if row["flights"] else "never flown"
 
 
 def _percent(rate: float, row: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@ Files (JSON, CSV) carry values as they are; only what is looked at passes throug
 from __future__ import annotations
 
 import re
+import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,6 +37,29 @@ def safe(text: str) -> str:
     ('two lines', 'red �[31m')
     """
     return text.translate(_SAFE)
+
+
+_PLAINER = str.maketrans({"─": "-", "…": "~", "·": "-"})
+"""Our own signs, where there is only ASCII."""
+
+
+def within(text: str, encoding: str | None) -> str:
+    """Text as it can be shown in an encoding: ``?`` for a letter that it does not have.
+
+    >>> within("Байконур ─", "ascii"), within("Байконур ─", None)
+    ('???????? -', 'Байконур ─')
+    """
+    encoding = encoding or "utf-8"
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return text.translate(_PLAINER).encode(encoding, "replace").decode(encoding)
+    return text
+
+
+def printable(text: str) -> str:
+    """Text that print() can show on this standard output, instead of failing at a letter."""
+    return within(text, getattr(sys.stdout, "encoding", None))
 
 
 def date_text(text: str, *, utc: str = "") -> str:

@@ -184,12 +184,30 @@ def format_of(path: str | Path) -> str:
     Raises:
         CannotDraw: there is no such format; all are listed.
     """
-    from pathlib import Path
+    from spacetimeline.output.files import as_path
 
-    ending = Path(path).suffix.casefold().removeprefix(".")
+    suffix = as_path(path).suffix
+    ending = suffix.casefold().removeprefix(".")
     if ending in FORMATS:
         return ending
-    said = f"the ending {Path(path).suffix!r}" if ending else "no ending"
+    said = f"the ending {suffix!r}" if ending else "no ending"
     listed = ", ".join(f".{one}" for one in FORMATS)
     msg = f"{str(path)!r} has {said}, which names no format. A picture is saved as {listed}."
     raise CannotDraw(msg)
+
+
+def check_page(path: str | Path) -> None:
+    """Check that a file can be called so which holds a page: .html, or without an ending.
+
+    Raises:
+        CannotDraw: its ending names another format.
+    """
+    from spacetimeline.output.files import as_path
+
+    suffix = as_path(path).suffix
+    if suffix.casefold() not in {"", ".html", ".htm"}:
+        msg = (
+            f"{str(path)!r} has the ending {suffix!r}, and a page is HTML: call it "
+            f"{str(as_path(path).with_suffix('.html'))!r}. A picture is drawn by plot."
+        )
+        raise CannotDraw(msg)

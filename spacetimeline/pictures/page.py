@@ -16,6 +16,7 @@ import json
 from functools import cache
 
 from spacetimeline.output.extras import needed
+from spacetimeline.pictures.kinds import check_page
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def write_page(
         The path.
 
     Raises:
+        CannotDraw: the path ends like another format.
         MissingExtra: the library that draws is not installed.
         NoDates: the rows of this question stand nowhere on a timeline.
         CannotWrite: there is no such folder, or it may not be written.
@@ -63,6 +65,7 @@ def write_page(
     from spacetimeline.output.files import leave
     from spacetimeline.pictures.page_rows import gathered
 
+    check_page(path)
     drawing = vega()
     data = gathered(asker, subject, stages)
     data["title"] = title or data["question"]

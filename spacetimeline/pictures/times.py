@@ -5,6 +5,7 @@ Places on the axis are matplotlib's days since 1970, in UTC.
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
+_YEAR = re.compile(r"\d{4}")
 _DAY = 86_400.0
 FIRST, END = -719_162.0, 2_932_896.0
 """The years 1 to 9999, the longest time that an axis has."""
@@ -93,11 +95,23 @@ def date_axis(axes: Axes, low: float, high: float, inches: float) -> None:
     axes.xaxis_date(tz=UTC)
     axes.xaxis.set_major_locator(locator)
     short = high - low < 700
-    concise: Any = ConciseDateFormatter
-    axes.xaxis.set_major_formatter(concise(locator, tz=UTC, show_offset=short))
+    ticks: Any = _Ticks
+    axes.xaxis.set_major_formatter(ticks(locator, tz=UTC, show_offset=short))
     axes.xaxis.get_offset_text().set(color=QUIET, fontsize=SMALL)
     if high - low < 30:
         axes.set_xlabel("UTC")
+
+
+class _Ticks(ConciseDateFormatter):
+    """Labels as short as they can be, of which the first one always says its year."""
+
+    def format_ticks(self, values: Any) -> list[str]:
+        """The labels of the ticks."""
+        shorter: Any = super()  # matplotlib gives no types of it
+        labels: list[str] = shorter.format_ticks(values)
+        if labels and not shorter.get_offset() and not any(map(_YEAR.search, labels[:1])):
+            labels[0] += f" {(_EPOCH + timedelta(days=float(values[0]))).year}"
+        return labels
 
 
 _TICKS: list[tuple[float, Callable[[], Any]]] = [

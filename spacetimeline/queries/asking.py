@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacetimeline.queries.completeness import declarations, is_complete, read_rows, told
+from spacetimeline.queries.completeness import declarations, is_complete, read_rows, told, touched
 from spacetimeline.queries.conflicts import declared
 from spacetimeline.queries.listed import Listed
 from spacetimeline.queries.lookup import Lookup
@@ -80,7 +80,7 @@ class Asker:
 
     def coverage(self, subject: Subject | Listed, stages: Sequence[Stage]) -> list[Coverage]:
         """The declarations that speak of the question."""
-        return [one.row for one in self._declared(subject, stages)[0]]
+        return [one.row for one in self._declared(subject, stages)[0] if one.inside]
 
     def wholeness(self, subject: Subject | Listed, stages: Sequence[Stage]) -> str:
         """What is not complete, in one line; empty if all is, or if nothing can be."""
@@ -88,7 +88,9 @@ class Asker:
             lines = [self.wholeness(*one) for one in subject.counted(stages)]
             return "; ".join(dict.fromkeys(line for line in lines if line))
         found, complete = self._declared(subject, stages)
-        return told(subject, found, complete=complete)
+        if complete:
+            return ""
+        return told(subject, touched(self.lookup(), subject, _windowed(stages), found))
 
     def _declared(
         self, subject: Subject | Listed, stages: Sequence[Stage]
@@ -97,9 +99,7 @@ class Asker:
             parts = [self._declared(*one) for one in subject.counted(stages)]
             spoken = [one for some, _ in parts for one in some]
             return spoken, bool(parts) and all(complete for _, complete in parts)
-        # A window over rows that are not whole is not what it says, whatever is asked of it.
-        window = next((place for place, one in enumerate(stages) if one.windowed), len(stages))
-        stages = stages[: window + 1]
+        stages = _windowed(stages)
         lookup = self.lookup()
         rows = read_rows([row for row, _ in declared(lookup, ())])
         found = declarations(lookup, subject, stages, rows)
@@ -142,3 +142,12 @@ class Asker:
     def left_out(self, subject: Subject | Listed, stages: Sequence[Stage]) -> str:
         """What the default filters leave out, in one line; empty if nothing."""
         return subject.left_out(self.lookup(), stages)
+
+
+def _windowed(stages: Sequence[Stage]) -> Sequence[Stage]:
+    """The stages up to the first window.
+
+    A window over rows that are not whole is not what it says, whatever is asked of it.
+    """
+    window = next((place for place, one in enumerate(stages) if one.windowed), len(stages))
+    return stages[: window + 1]

@@ -27,21 +27,29 @@ if TYPE_CHECKING:
 
 BEGINNING = ""
 FOREVER = "~"  # sorts after every instant
+FIRST = 2**63  # before any number of rows
 
 DECLARED_AS = {"in_space": "stays", "aboard": "stays", "satellites": "satellites"}
 """Questions that the declarations of another subject vouch for."""
 
 
 class Declared:
-    """One declaration, and whether it speaks of a question."""
+    """One declaration of a question's subject, and whether it speaks of the question.
 
-    __slots__ = ("broad", "period", "row", "vouches")
+    Attributes:
+        row: the declaration.
+        period: from when to when it speaks.
+        inside: whether it speaks of any of the time asked about.
+        vouches: whether the question asks for nothing beside what is declared.
+    """
 
-    def __init__(self, row: Coverage, period: Period, *, vouches: bool, broad: bool) -> None:
+    __slots__ = ("inside", "period", "row", "vouches")
+
+    def __init__(self, row: Coverage, period: Period, *, inside: bool, vouches: bool) -> None:
         self.row = row
         self.period = period
+        self.inside = inside
         self.vouches = vouches
-        self.broad = broad
 
 
 def asked_periods(subject: Subject, stages: Sequence[Stage]) -> list[Period]:
@@ -68,7 +76,7 @@ def asked_periods(subject: Subject, stages: Sequence[Stage]) -> list[Period]:
 def declarations(
     lookup: Lookup, subject: Subject, stages: Sequence[Stage], rows: Sequence[Coverage]
 ) -> list[Declared]:
-    """The declarations that speak of a question's subject and time."""
+    """The declarations that speak of a question's subject."""
     name = DECLARED_AS.get(subject.name, subject.name)
     asked = asked_periods(subject, stages)
     found = []
@@ -76,13 +84,42 @@ def declarations(
         if row.subject != name and not (row.subject == "spacecraft" and name == "satellites"):
             continue
         period = _period(lookup, subject, row)
-        if any(max(low, period[0]) < min(high, period[1]) for low, high in asked):
-            vouches = all(
-                _implied(lookup, subject, stages, keyword, value)
-                for keyword, value in _filters_of(subject, row).items()
-            )
-            found.append(Declared(row, period, vouches=vouches, broad=not row.filters))
+        inside = any(max(low, period[0]) < min(high, period[1]) for low, high in asked)
+        vouches = all(
+            _implied(lookup, subject, stages, keyword, value)
+            for keyword, value in _filters_of(subject, row).items()
+        )
+        found.append(Declared(row, period, inside=inside, vouches=vouches))
     return found
+
+
+def touched(
+    lookup: Lookup, subject: Subject, stages: Sequence[Stage], found: Sequence[Declared]
+) -> list[Declared]:
+    """Those that have to do with the answer: first what vouches for all of it, in its time or not.
+
+    Then those that vouch for some of its rows, for the most first.
+    """
+    counted = []
+    for one in found:
+        if one.vouches:
+            counted.append((FIRST, one))
+        elif one.inside and (common := _in_common(lookup, subject, stages, one.row)):
+            counted.append((common, one))
+    counted.sort(key=lambda pair: -pair[0])
+    inside = [one for _, one in counted if one.inside]
+    return inside or [one for _, one in counted]
+
+
+def _in_common(lookup: Lookup, subject: Subject, stages: Sequence[Stage], row: Coverage) -> int:
+    """How many rows of an answer a declaration speaks of."""
+    from spacetimeline.queries.subject import Stage
+
+    criteria = subject.criteria({**row.filters})
+    last = stages[-1]
+    if last.windowed:
+        return subject.count(lookup, [*stages, Stage(criteria)])
+    return subject.count(lookup, [*stages[:-1], Stage((*last.criteria, *criteria))])
 
 
 def _filters_of(subject: Subject, row: Coverage) -> dict[str, Any]:
@@ -173,28 +210,36 @@ def is_complete(subject: Subject, stages: Sequence[Stage], found: Sequence[Decla
     )
 
 
-def told(subject: Subject, found: Sequence[Declared], *, complete: bool) -> str:
-    """One line on how whole an answer is; empty where it is."""
-    if complete:
-        return ""
+def told(subject: Subject, found: Sequence[Declared]) -> str:
+    """One line on how whole an answer is that is not complete.
+
+    Args:
+        subject: what was asked for.
+        found: what has to do with it, as `touched` gives it.
+    """
     what = subject.name.replace("_", " ")
-    parts = [_words(one) for one in found if one.vouches or not one.broad]
-    listed = list(dict.fromkeys(parts))
+    whole = [one for one in found if one.vouches]
+    listed = list(dict.fromkeys(map(_words, whole or found)))
     if not listed:
         return f"{what}: held in part; coverage says what is whole"
     more = f" and {len(listed) - 2} more" if len(listed) > 2 else ""
-    return f"complete for {'; '.join(listed[:2])}{more}; other {what} only in part"
+    parts = f"{'; '.join(listed[:2])}{more}"
+    if not any(one.inside for one in found):
+        return f"{what}: complete for {parts}, not for the time asked about"
+    return f"complete for {parts}; other {'times' if whole else what} only in part"
 
 
 def _words(one: Declared) -> str:
     row = one.row
     who = ", ".join(
-        f"{keyword} {value if isinstance(value, str) else json.dumps(value)}"
+        keyword
+        if value is True
+        else f"{keyword} {value if isinstance(value, str) else json.dumps(value)}"
         for keyword, value in row.filters.items()
     )
     since = f" {row.since}" if row.since is not None else ""
     until = f" to {row.until}" if row.until is not None else ""
-    return f"{who or 'all'}{since}{until}"
+    return f"{who or f'all {row.subject}'}{since}{until}"
 
 
 def read_rows(rows: Sequence[dict[str, Any]]) -> list[Coverage]:

@@ -107,6 +107,8 @@ def _produce(lookup: Lookup, criteria: Criteria) -> list[tuple[dict[str, Any], l
             continue
         adopted = [row for row in rows if row[7] == "adopted"]
         value, sources = _held(lookup, rows[0], attribute, adopted)
+        if not adopted:
+            sources = _without(sources, [tuple(row[9:11]) for row in disputed])
         notes = list(dict.fromkeys(row[8] for row in [*disputed, *adopted] if row[8]))
         found.append(
             (
@@ -116,11 +118,11 @@ def _produce(lookup: Lookup, criteria: Criteria) -> list[tuple[dict[str, Any], l
                     "record_kind": str(rows[0][2]),
                     "attribute": attribute,
                     "adopted": value,
-                    "adopted_sources": sources
-                    if adopted
-                    else _without(sources, [row[9] for row in disputed]),
+                    "adopted_sources": [title for title, _ in sources],
+                    "adopted_sources_keys": [key for _, key in sources],
                     "disputed": [row[6] for row in disputed],
                     "disputed_sources": [row[9] for row in disputed],
+                    "disputed_sources_keys": [row[10] for row in disputed],
                     "note": " ".join(notes) or None,
                 },
                 [record],
@@ -135,10 +137,10 @@ def _several(value: Any) -> list[Any]:
 
 def _held(
     lookup: Lookup, row: Any, attribute: str, adopted: list[Any]
-) -> tuple[str | None, list[str]]:
-    """What we hold to, and who says so: an adopted claim, else the record itself."""
+) -> tuple[str | None, list[tuple[str, str]]]:
+    """What we hold to, and the titles and keys of who says so: a claim, else the record itself."""
     if adopted:
-        return adopted[0][6], list(dict.fromkeys(one[9] for one in adopted))
+        return adopted[0][6], list(dict.fromkeys(tuple(one[9:11]) for one in adopted))
     from spacetimeline.queries.all import SUBJECT_OF
 
     subject = SUBJECT_OF.get(str(row[2]))
@@ -149,7 +151,8 @@ def _held(
     if value is None and attribute.endswith(".date"):
         value = rows.get(attribute.removesuffix(".date"))
     text = "; ".join(map(str, value)) if isinstance(value, list) else value
-    return (None if text is None else str(text)), rows.get("sources") or []
+    sources = zip(rows.get("sources") or (), rows.get("sources_keys") or (), strict=True)
+    return (None if text is None else str(text)), list(sources)
 
 
 def _conflict(row: dict[str, Any], records: list[Any]) -> Conflict:
@@ -194,15 +197,19 @@ CONFLICTS = Listed(
         "attribute",
         "adopted",
         "adopted_sources",
+        "adopted_sources_keys",
         "disputed",
         "disputed_sources",
+        "disputed_sources_keys",
         "note",
     ],
     types={
         "record_kind": WORD,
         "adopted_sources": TEXTS,
+        "adopted_sources_keys": TEXTS,
         "disputed": TEXTS,
         "disputed_sources": TEXTS,
+        "disputed_sources_keys": TEXTS,
     },
     filters=[
         _About(

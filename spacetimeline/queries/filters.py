@@ -8,7 +8,7 @@ Meaning is SQL text with named parameters; no value ever enters the text.
 from __future__ import annotations
 
 from spacetimeline.errors import NotFound
-from spacetimeline.names import word_range
+from spacetimeline.names import typed_keys, word_range
 from spacetimeline.queries.asked import Filter, several
 from spacetimeline.queries.dialects import members
 from spacetimeline.queries.times import Match, Span, When
@@ -153,7 +153,10 @@ class Keyed(Filter):
 
 
 class Leading(Filter):
-    """The leading words of any name: ``KazSat`` finds KazSat-1."""
+    """The leading words of any name: ``KazSat`` finds KazSat-1.
+
+    A person is found by family name too, which stands behind the given one: ``Gagarin``.
+    """
 
     def __init__(self, keyword: str, sql: str, help: str, example: str, *, kind: str) -> None:
         super().__init__(keyword, sql, help, example)
@@ -169,6 +172,11 @@ class Leading(Filter):
             params[low], params[high] = word_range(text)
             lookup.require_leading(text, self.kind)
             parts.append(f"(n.word_key >= :{low} AND n.word_key < :{high})")
+            if self.kind == "person":
+                among = members(
+                    lookup.dialect, f"{label}_{number}_form", [*typed_keys(text)] or [""], params
+                )
+                parts.append(_FORMED.replace("{any}", among))
         return self.sql.replace("{any}", " OR ".join(parts) or "1 = 0")
 
 
@@ -195,6 +203,28 @@ class Text(Filter):
         for one in value:
             values.extend(lookup.texts(one, self.known, self.keyword))
         return self.sql.replace("{any}", members(lookup.dialect, label, values or [""], params))
+
+
+_FORMED = "n.record_id IN (SELECT f.record_id FROM name_form AS f WHERE f.folded {any})"
+
+
+_NAMED_SO = {
+    "country": "Kazakhstan",
+    "docking": "Soyuz",
+    "event": "Baiterek",
+    "expedition": "ISS",
+    "family": "Proton",
+    "flight": "Soyuz",
+    "organization": "RKK",
+    "pad": "Baikonur",
+    "person": "Gagarin",
+    "programme": "Baiterek",
+    "site": "Baikonur",
+    "spacewalk": "Spacewalk",
+    "stay": "Talgat",
+    "vehicle": "Proton",
+}
+"""What some record of each kind is called, for examples."""
 
 
 def common(table: str, kind: str, span: Span | None) -> list[Filter]:
@@ -227,8 +257,10 @@ def common(table: str, kind: str, span: Span | None) -> list[Filter]:
         Leading(
             "name",
             among(f"{table}.id", "n.record_id", "name AS n", "({any})"),
-            "the leading words of any of its names",
-            '"KazSat"',
+            "the leading words of any name, or the family name"
+            if kind == "person"
+            else "the leading words of any of its names",
+            f'"{_NAMED_SO.get(kind, "KazSat")}"',
             kind=kind,
         ),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacetimeline.errors import UnknownFilter
 from spacetimeline.names import nearest
 from spacetimeline.output.schema import types_of
+from spacetimeline.queries.times import check_order
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ class Listed:
             if value is not None:
                 read = self.filters[keyword].check(value)
                 checked.append((keyword, value if self.raw else read))
+        check_order(asked, self.filters)
         return tuple(checked)
 
     def check_sort(self, sort: Sequence[str]) -> None:

@@ -32,12 +32,15 @@ class Population(Row):
         at: when it changed (UTC).
         people: who was in space from then on, by launch; empty where nobody was.
         number: how many.
+        unknown: how many more may have been: they went up, and nobody says that they came down,
+            or vouches any longer that they did not. Where it is not 0, knowledge has ended.
     """
 
-    __slots__ = ("at", "number", "people")
+    __slots__ = ("at", "number", "people", "unknown")
     at: VagueDate
     people: list[Person]
     number: int
+    unknown: int
 
 
 class Up:
@@ -91,14 +94,18 @@ def ups(lookup: Lookup, criteria: Criteria) -> list[Up]:
 
 
 class Step:
-    """A change of who is in space: its date's columns, and the stays that go on from then."""
+    """A change of who is in space: its date's columns, and the stays that go on from then.
 
-    __slots__ = ("date", "instant", "until", "ups")
+    `unknown` counts those of whom nobody says any longer whether they go on.
+    """
 
-    def __init__(self, instant: str, date: Columns, going_on: list[Up]) -> None:
+    __slots__ = ("date", "instant", "unknown", "until", "ups")
+
+    def __init__(self, instant: str, date: Columns, going_on: list[Up], unknown: int) -> None:
         self.instant = instant
         self.date = date
         self.ups = going_on
+        self.unknown = unknown
         self.until: str | None = None
 
 
@@ -120,15 +127,20 @@ def steps(stays: Sequence[Up]) -> list[Step]:
             )
     found: list[Step] = []
     going_on: dict[int, Up] = {}
+    unknown: set[int] = set()
     for instant in sorted(dates):
         before = list(going_on)
         for stay in going.get(instant, ()):
             going_on.pop(stay.person, None)
+            if stay.end[0] is None:
+                unknown.add(stay.person)
         for stay in coming.get(instant, ()):
             going_on[stay.person] = stay
+            unknown.discard(stay.person)  # who goes up again had come down
         if before == list(going_on):
             continue
-        step = Step(instant, min(dates[instant], key=_width), list(going_on.values()))
+        date = min(dates[instant], key=_width)
+        step = Step(instant, date, list(going_on.values()), len(unknown))
         if found:
             found[-1].until = instant
         found.append(step)
@@ -173,6 +185,7 @@ def _produce(lookup: Lookup, criteria: Criteria) -> list[Numbered]:
         row: dict[str, Any] = {}
         _AT.read(iter(step.date), row)
         row["number"] = len(step.ups)
+        row["unknown"] = step.unknown
         row["people"] = [stay.name for stay in step.ups]
         row["people_keys"] = [stay.key for stay in step.ups]
         found.append((row, [[stay.person for stay in step.ups]]))
@@ -180,7 +193,8 @@ def _produce(lookup: Lookup, criteria: Criteria) -> list[Numbered]:
 
 
 def _population(row: dict[str, Any], records: list[Any]) -> Population:
-    return Population(at=VagueDate.parse(row["at"]), people=records[0], number=row["number"])
+    at = VagueDate.parse(row["at"])
+    return Population(at=at, people=records[0], number=row["number"], unknown=row["unknown"])
 
 
 def _no_longer_known(lookup: Lookup, stages: Sequence[Stage]) -> str:
@@ -196,16 +210,16 @@ def _no_longer_known(lookup: Lookup, stages: Sequence[Stage]) -> str:
 
 POPULATION = Listed(
     "population",
-    names=[*_AT.flat_names(), "number", "people", "people_keys"],
+    names=[*_AT.flat_names(), "number", "unknown", "people", "people_keys"],
     filters=[
         STAYS.filters[keyword]
         for keyword in ("year", "since", "until", "during", "country", "boundary")
     ],
-    shown=["at", "number", "people"],
+    shown=["at", "number", "unknown", "people"],
     produce=_produce,
     make=_population,
     needs=["person"],
     note=_no_longer_known,
     counts=lambda stages: [(STAYS, stages)],
-    types={"number": WHOLE},
+    types={"number": WHOLE, "unknown": WHOLE},
 )

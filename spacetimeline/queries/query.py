@@ -6,6 +6,7 @@ import operator
 from collections.abc import Iterator, Sequence
 
 from spacetimeline.errors import Ambiguous, DatabaseError, NotFound, SpacetimelineError
+from spacetimeline.queries.helping import nameless
 from spacetimeline.queries.leaving import Leaving
 from spacetimeline.queries.subject import Stage
 
@@ -53,7 +54,7 @@ class Query(Leaving, _Answers[T]):
 
     # -- narrowing -------------------------------------------------------------------------
 
-    def where(self, **filters: Any) -> Query[T]:
+    def where(self, *plain: Any, **filters: Any) -> Query[T]:
         """Narrow with further filters, joined by *and*; after a `limit` or slice within its rows.
 
         Raises:
@@ -61,6 +62,8 @@ class Query(Leaving, _Answers[T]):
             InvalidDate: a date cannot be read.
             NotFound: a word that its vocabulary does not have.
         """
+        if plain:
+            raise nameless("where", plain, list(self._subject.filters.values()))
         criteria = self._subject.criteria(filters)
         last = self._stages[-1]
         if last.windowed:
@@ -272,6 +275,7 @@ class Query(Leaving, _Answers[T]):
 
         Raises:
             MissingExtra: the library that draws it is not installed.
+            CannotDraw: the path ends like another format than .html.
             NoDates: rows of this question have no dates.
             CannotWrite: the file cannot be written; what stood there stands.
             NotFound, Ambiguous: a name in the question.
@@ -317,9 +321,11 @@ class Query(Leaving, _Answers[T]):
 
     def __repr__(self) -> str:
         from spacetimeline.output.tables import text_table
+        from spacetimeline.output.words import printable
 
         rows, total = self._peek(12)
-        return text_table(self._subject.name, self._subject.shown, rows, total, self._notes())
+        subject = self._subject
+        return printable(text_table(subject.name, subject.shown, rows, total, self._notes()))
 
     def _repr_html_(self) -> str:
         from spacetimeline.output.tables import html_table

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from spacetimeline.queries.lookup import Lookup
     from spacetimeline.queries.subject import Criteria
 
-TOO_FAR = 70.0
+TOO_FAR = 75.0
 """Below this score a candidate is no candidate."""
 
 

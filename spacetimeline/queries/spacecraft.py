@@ -99,7 +99,7 @@ def _filters() -> list[Filter]:
             "bus",
             "spacecraft.bus {any}",
             "of this platform or class",
-            '"Soyuz TMA-M"',
+            '"Yakhta"',
             known="SELECT DISTINCT s.bus FROM spacecraft AS s WHERE s.bus IS NOT NULL",
         ),
         Word(

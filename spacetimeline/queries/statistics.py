@@ -208,7 +208,7 @@ def statistics(by: str, asked: dict[str, Any]) -> Listed:
         raise NotFound(msg, asked=str(by), suggestions=near)
 
     first = tuple(asked.items())
-    _checked(first)  # what cannot be asked is said at once
+    LAUNCHES.criteria(asked)  # what cannot be asked is said at once
 
     def produce(lookup: Lookup, further: Criteria) -> Any:
         return [(row, []) for row in counted(lookup, by, (*first, *further))]

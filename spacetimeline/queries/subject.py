@@ -11,6 +11,7 @@ from spacetimeline.queries.filters import Keyed, Match, When, Word
 from spacetimeline.queries.flown import REACHED, Boundary
 from spacetimeline.queries.layout import Layout
 from spacetimeline.queries.statement import Statement
+from spacetimeline.queries.times import check_order
 from spacetimeline.queries.walking import hidden, is_rare, narrow
 
 TYPE_CHECKING = False
@@ -116,6 +117,7 @@ class Subject:
 
         Raises:
             UnknownFilter: no such keyword.
+            InvalidDate: a date cannot be read, or `since` is later than `until`.
         """
         checked = []
         for keyword, value in asked.items():
@@ -123,6 +125,7 @@ class Subject:
                 raise self.unknown(keyword)
             if value is not None:
                 checked.append((keyword, self.filters[keyword].check(value)))
+        check_order(asked, self.filters)
         return tuple(checked)
 
     def unknown(self, keyword: str) -> UnknownFilter:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spacetimeline.dates import VagueDate, from_db, to_db
-from spacetimeline.errors import NotFound
+from spacetimeline.errors import InvalidDate, NotFound
 from spacetimeline.queries.asked import Filter, several
 from spacetimeline.queries.walking import forms
 
@@ -159,6 +159,31 @@ class When(Filter):
                 }[match]
             )
         return tests
+
+
+def check_order(asked: dict[str, Any], filters: dict[str, Filter]) -> None:
+    """Check that a period asked for does not end before it begins: nothing would lie in it.
+
+    Args:
+        asked: what was asked together, as typed.
+        filters: the question's.
+
+    Raises:
+        InvalidDate: `since` begins when `until` is over.
+    """
+    since, until = filters.get("since"), filters.get("until")
+    if not isinstance(since, When) or not isinstance(until, When):
+        return
+    first, last = asked.get("since"), asked.get("until")
+    if first is None or last is None:
+        return
+    low, high = since.window(since.check(first))[0], until.window(until.check(last))[1]
+    if low is not None and high is not None and low >= high:
+        msg = (
+            f"since={first!r} is later than until={last!r}, so nothing lies between. "
+            f"Type since={last!r}, until={first!r}."
+        )
+        raise InvalidDate(msg)
 
 
 def moved(instant: str, seconds: float) -> str | None:

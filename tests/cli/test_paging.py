@@ -40,6 +40,16 @@ def test_what_cannot_be_is_told(run: Callable[..., Result], tmp_path: Path) -> N
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_page_is_html_and_nothing_else(run: Callable[..., Result], tmp_path: Path) -> None:
+    wrong = run("page", str(tmp_path / "kz.png"))
+    assert wrong.exit_code == 2
+    assert "kz.html" in wrong.stderr
+    with pytest.raises(st.SpacetimelineError, match="a page is HTML"):
+        st.launches(year=2011).page(tmp_path / "kz.csv")
+    assert list(tmp_path.iterdir()) == []
+    assert st.page(tmp_path / "KZ.HTM", country="KZ", year=2015).exists()
+
+
 def test_its_options_are_the_filters_of_timeline(answered: Callable[..., str]) -> None:
     said = answered("page", "--help")
     for option in ("--country", "--about", "--kind", "--since", "--until", "--source", "--match"):

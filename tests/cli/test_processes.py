@@ -179,6 +179,35 @@ def test_a_terminal_with_few_letters_is_no_reason_to_fail(
     assert b"Error: No record is called" in wrong.stderr
 
 
+def test_files_and_pipes_lose_no_letter_unless_it_is_asked_for() -> None:
+    plain = {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    for form in ("csv", "md"):
+        whole = start("sources", "--format", form)
+        assert "Байтерек" in whole.stdout.decode()
+        poor = start("sources", "--format", form, env=plain)
+        assert (poor.stdout, poor.stderr) == (whole.stdout, b"")
+        asked = start("sources", "--format", form, env={"PYTHONIOENCODING": "ascii"})
+        assert asked.returncode == 0
+        assert b"standard output is ascii" in asked.stderr
+        assert b"set PYTHONIOENCODING=utf-8" in asked.stderr
+    json_ = start("export", "json", "-", "--question", *ASKED, env=plain)
+    assert "Аимбетов" in json_.stdout.decode()
+
+
+def test_a_query_is_printed_in_python_with_the_letters_that_there_are() -> None:
+    script = "import spacetimeline as st; print(st.sources(name='Байтерек'))"
+    for encoding in ("ascii", "cp1251", "utf-8"):
+        done = subprocess.run(
+            [sys.executable, "-c", script],
+            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": encoding},
+            capture_output=True,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert ("Байтерек" in done.stdout.decode(encoding)) is (encoding != "ascii")
+        assert " sources" in done.stdout.decode(encoding)
+
+
 def test_the_url_may_stand_in_the_environment(tmp_path: Path) -> None:
     path = tmp_path / "mine.db"
     shutil.copyfile(start("db", "path").stdout.decode().strip(), path)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from click.testing import Result
 
+import spacetimeline as st
 from spacetimeline import errors
+from spacetimeline.cli import catalogs
 
 Run = Callable[..., Result]
 
@@ -166,3 +169,41 @@ def test_ctrl_c(monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
     result = run("launches")
     assert result.exit_code == 130
     assert "Traceback" not in result.output
+
+
+def test_a_database_that_was_not_there_is_told(run: Run, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/typo.db"
+    first = run("launches", "--limit", "1", "--url", url)
+    assert first.exit_code == 0
+    assert first.stderr == (
+        f"Note: there was no {tmp_path}/typo.db; it was made, with the bundled facts in it.\n"
+    )
+    assert run("launches", "--limit", "1", "--url", url).stderr == ""
+    assert run("launches", "--limit", "1", "--url", ":memory:").stderr == ""
+
+
+def test_the_library_logs_that_it_made_a_database(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level("INFO", "spacetimeline"):
+        for _ in range(2):
+            st.connect(tmp_path / "new.db").close()
+    assert [one.message for one in caplog.records if one.name == "spacetimeline"] == [
+        f"made a new database: {tmp_path / 'new.db'}"
+    ]
+
+
+def test_progress_says_what_is_done_to_which_catalogue(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(catalogs, "PATIENCE", -1)
+    progress = catalogs.Progress("launch-library")
+    for stage in ("reading a.json", "launch-library: pad", "gcat: lp", "working out stays"):
+        progress._told = -1000
+        progress(stage, 7, 0)
+    assert capsys.readouterr().err.splitlines() == [
+        "… reading a.json: 7 rows",
+        "… matching and writing pad: 7 rows",
+        "… matching and writing of gcat, which was there before, lp: 7 rows",
+        "… working out stays: 7 rows",
+    ]

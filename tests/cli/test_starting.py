@@ -81,6 +81,13 @@ def test_the_examples_in_comments_are_right_too(answered: Callable[..., str], ru
     assert missing == {"my-ship-1", "my-launch-2"}
 
 
+def test_folders_that_are_made_around_it_are_told(answered: Callable[..., str]) -> None:
+    told = answered("new", "a/b/my.yaml")
+    assert told.splitlines()[:2] == ["Made the folder a", "Made the folder a/b"]
+    assert "Made" not in answered("new", "a/b/other.yaml")
+    assert "Made" not in answered("new", "my-pack")
+
+
 def test_nothing_is_overwritten(answered: Callable[..., str], run: Run) -> None:
     Path("my.yaml").write_text("mine", "utf-8")
     Path("full").mkdir()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import spacetimeline as st
 from spacetimeline.errors import SpacetimelineError
 from spacetimeline.output.files import csv_text, json_text, leave
 
@@ -132,6 +133,18 @@ def test_a_folder_that_may_not_be_written(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     with pytest.raises(SpacetimelineError, match=r"Permission denied\. Name a file in a folder"):
         leave("x", tmp_path / "a")
+
+
+@pytest.mark.parametrize("wrong", [5, 5.0, b"a.csv", True, StringIO()])
+def test_what_is_no_path_is_refused(wrong: object) -> None:
+    query = st.launches(year=2011)
+    for form in ("csv", "json", "ical", "geojson", "html"):
+        with pytest.raises(SpacetimelineError, match=r"is no path\. Type the name of a file") as e:
+            getattr(query, f"to_{form}")(wrong)
+        assert isinstance(e.value, TypeError)
+        assert ("file.write" in str(e.value)) is isinstance(wrong, StringIO)
+    with st.connect(":memory:") as db, pytest.raises(TypeError, match="is no path"):
+        db.load(wrong)  # type: ignore[arg-type]
 
 
 def test_a_name_that_no_file_can_have(tmp_path: Path) -> None:

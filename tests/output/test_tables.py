@@ -285,3 +285,19 @@ def test_markdown_escapes_what_it_would_read_as_its_own() -> None:
         "| a\\|b | 5 | https://x.org/a_b%7Cc |\n"
         "| \\*b\\* \\[c\\](d) \\<i\\> \\`e\\` \\\\   next |  |  |\n"
     )
+
+
+def test_who_has_no_time_in_space_is_told_why() -> None:
+    shown = ["name", "time_in_space_seconds"]
+    people = [
+        {"name": "A", "flights": [], "stays": [], "time_in_space_seconds": 0},
+        {"name": "B", "flights": ["NS-36"], "stays": [], "time_in_space_seconds": 0},
+        {"name": "C", "flights": ["MS-1"], "stays": ["C"], "time_in_space_seconds": 0},
+        {"name": "D", "flights": ["MS-1"], "stays": ["D"], "time_in_space_seconds": 60},
+    ]
+    said = ["never flown", "never in orbit", "no stay over", "1 min"]
+    lines = text_table("people", shown, people, 4, [], width=80).splitlines()
+    assert [line.partition("  ")[2].strip() for line in lines[2:6]] == said
+    for text in (markdown_table(shown, people), html_table("people", shown, people, 4, [])):
+        assert all(one in text for one in said)
+        assert "0 s" not in text

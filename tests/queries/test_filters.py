@@ -117,6 +117,57 @@ def test_an_unknown_keyword_names_the_nearest_and_lists_all(db: Database, name: 
         assert keyword in str(caught.value)
 
 
+@pytest.mark.parametrize("name", sorted({*QUESTIONS, "statistics"}))
+def test_a_value_without_its_keyword_is_told_how_it_is_typed(name: str) -> None:
+    known = sorted(QUESTIONS[{"statistics": "launches"}.get(name, name)].filters)
+    taken = {"aboard": 2, "in_space": 2, "statistics": 1, "conflicts": 1, "sources": 1}
+    with pytest.raises(st.UnknownFilter) as caught:
+        getattr(st, name)(*["1991"] * taken.get(name, 0), 2011)
+    said = str(caught.value)
+    assert "Questions" not in said
+    assert list(caught.value.known) == known
+    if "year" in known:
+        assert f"st.{name}(year=2011)" in said
+    elif known:
+        assert any(f"as in st.{name}({keyword}=" in said for keyword in known)
+    else:
+        assert said == f"st.{name} takes no filters, so it cannot take 2011."
+
+
+def test_where_takes_keywords_too() -> None:
+    with pytest.raises(st.UnknownFilter, match=r"as in where\(vehicle="):
+        st.launches(year=2011).where("Proton")
+
+
+@pytest.mark.parametrize("ask", ["launches", "timeline", "population", "superlatives"])
+def test_a_period_that_ends_before_it_begins_is_refused(ask: str) -> None:
+    with pytest.raises(st.InvalidDate, match=r"Type since=2010, until=2014\.") as caught:
+        getattr(st, ask)(since=2014, until=2010)
+    assert "since=2014 is later than until=2010" in str(caught.value)
+    with pytest.raises(st.InvalidDate, match="later than"):
+        st.statistics("year", since="2014-05", until="2014-04")
+    # The month is inside the year; and what narrows step by step may come to nothing.
+    assert st.launches(since="2014-05", until=2014).exists()
+    assert not st.launches(since=2014).where(until=2010).exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("Gagarin", ["Yuri Gagarin"]),
+        ("Гагарин", ["Yuri Gagarin"]),
+        ("Gagarin Yuri", ["Yuri Gagarin"]),
+        ("De Winne", ["Frank De Winne"]),
+        ("Volkov", ["Vladislav Volkov", "Aleksandr Volkov", "Sergei Volkov"]),
+        ("Talgat", ["Talgat Musabayev"]),
+    ],
+)
+def test_people_are_found_by_family_name_as_well(
+    db: Database, typed: str, names: list[str]
+) -> None:
+    assert [person.name for person in db.people(name=typed)] == names
+
+
 @pytest.mark.parametrize(
     ("question", "filters", "text"),
     [

@@ -121,6 +121,46 @@ def test_no_hit_names_the_nearest(db: Database) -> None:
             db.get(nothing)
 
 
+def test_no_name_says_that_a_name_is_needed(db: Database) -> None:
+    for nothing, shown in ((None, "None"), ("", "''"), ("  ", "'  '"), (True, "True")):
+        with pytest.raises(st.NotFound) as caught:
+            db.get(nothing)
+        assert str(caught.value).startswith(f"The name of a record is needed, and {shown} is none.")
+    with pytest.raises(st.NotFound, match="The name of a flight is needed"):
+        db.people(flight="").count()
+
+
+def test_the_name_of_another_kind_says_of_which_and_what_to_type(db: Database) -> None:
+    with pytest.raises(st.NotFound) as caught:
+        db.get("Gagarin", kind="launch")
+    assert str(caught.value) == (
+        "No launch is called 'Gagarin'. It is a person (person:yuri-gagarin); here the name of a "
+        "launch is needed."
+    )
+    assert caught.value.suggestions == ("person:yuri-gagarin",)
+    with pytest.raises(st.NotFound, match=r"an organization \(organization:roscosmos\)"):
+        db.people(country="Roscosmos").count()
+    with pytest.raises(st.NotFound, match=r"a spacecraft \(spacecraft:mir\)"):
+        db.launches(vehicle="Mir").count()
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("Columbia", 'st.flights(craft="Columbia")'),
+        ("Endeavour", 'st.flights(craft="Endeavour")'),
+        ("Yakhta", 'st.spacecraft(bus="Yakhta")'),
+    ],
+)
+def test_a_reused_craft_or_class_is_told_how_to_be_asked_for(
+    db: Database, typed: str, told: str
+) -> None:
+    with pytest.raises(st.NotFound) as caught:
+        db.get(typed)
+    assert told in str(caught.value)
+    assert eval(told, {"st": db}).exists()
+
+
 @pytest.mark.parametrize(
     ("typed", "name"),
     [

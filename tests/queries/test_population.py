@@ -57,8 +57,22 @@ def test_a_step_names_the_people_in_the_order_in_which_they_went_up(later: Datab
     assert [person.name for person in step.people] == ["Cyd Cane", "Dee Dorn", "Eve Else"]
     assert step.number == 3
     assert str(step) == (
-        "<Population at=2090-04-01T00:00:00Z, number=3, people=[Cyd Cane, Dee Dorn, Eve Else]>"
+        "<Population at=2090-04-01T00:00:00Z, number=3, people=[Cyd Cane, Dee Dorn, Eve Else], "
+        f"unknown={step.unknown}>"
     )
+
+
+def test_the_end_of_knowledge_is_not_nobody_in_space(later: Database, db: Database) -> None:
+    # Whoever is up when knowledge ends is as many as are no longer known of.
+    *_, before, end = db.population()
+    assert (end.number, end.unknown) == (0, before.number)
+    assert not any(step.unknown for step in db.population()[:-1])
+    assert not any(step.unknown for step in later.population(since=2089, country="KZ"))
+    # Nobody has said of them since, and of Gus neither.
+    steps = later.population(since=2089)
+    assert [step.unknown - end.unknown for step in steps] == [0] * 11 + [1]
+    assert [row["unknown"] for row in steps.to_dicts()] == [step.unknown for step in steps]
+    assert "unknown" in repr(steps).splitlines()[0]
 
 
 def test_flat_rows_carry_the_bounds_of_the_date(later: Database) -> None:
@@ -69,6 +83,7 @@ def test_flat_rows_carry_the_bounds_of_the_date(later: Database) -> None:
         "at_before": "2090-10-02T00:00:00Z",
         "at_precision": "day",
         "number": 1,
+        "unknown": row["unknown"],
         "people": ["Fay Fern"],
         "people_keys": ["fay"],
     }

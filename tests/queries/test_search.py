@@ -55,6 +55,11 @@ def test_what_begins_so_comes_before_what_resembles(db: Database) -> None:
     assert scores[0] == 100.0
 
 
+@pytest.mark.parametrize("typed", ["xqzzy", "wxyz", "zzzzz", "hello world", ""])
+def test_what_resembles_nothing_finds_nothing(db: Database, typed: str) -> None:
+    assert [match.name for match in db.search(typed)] == []
+
+
 def test_stations_are_a_kind_of_their_own(db: Database) -> None:
     assert {match.record.kind for match in db.search("salyut", kind="station")} == {"station"}
     assert "Mir" in [match.name for match in db.search("mir", kind="station")]

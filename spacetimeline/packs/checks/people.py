@@ -124,6 +124,7 @@ def _places(world: World, person: MergedRecord, legs: list[_Leg]) -> None:
     if _alternate(legs) or _can_be(legs):
         return
     aboard: _Leg | None = None
+    landed: _Leg | None = None
     lost: _Leg | None = None
     excess = 0
     for leg in legs:
@@ -145,8 +146,9 @@ def _places(world: World, person: MergedRecord, legs: list[_Leg]) -> None:
                 if excess:
                     excess -= 1  # has been told where the person was in two places
                 else:
-                    world.problem(leg.flight, where, *_never_went_up(person, leg))
+                    world.problem(leg.flight, where, *_not_up(person, leg, landed))
             aboard = None
+            landed = leg
             lost = leg if leg.lost else lost
 
 
@@ -166,12 +168,19 @@ def _two_places(
     return message, hint
 
 
-def _never_went_up(person: MergedRecord, leg: _Leg) -> tuple[str, str]:
+def _not_up(person: MergedRecord, leg: _Leg, landed: _Leg | None) -> tuple[str, str]:
+    """The problem of somebody who comes down without being up, maybe for the second time."""
     hint = (
         f"say on which flight they went up: `- {{person: {person.key}, up: true}}`; "
         "or say here `partial: true` if only some of its people are entered"
     )
-    return f"{person.name} comes down ({leg.when}), but did not go up before", hint
+    if landed is None:
+        return f"{person.name} comes down ({leg.when}), but did not go up before", hint
+    message = (
+        f"{person.name} comes down ({leg.when}), but is down already, with {landed.flight.name} "
+        f"({landed.when}), and did not go up again"
+    )
+    return message, f"check on which of the two they came down; else {hint}"
 
 
 def _alternate(legs: list[_Leg]) -> bool:

@@ -16,7 +16,8 @@ from spacetimeline.packs.format.sections import SECTIONS, Claim
 from spacetimeline.packs.format.validate import COUNTRY_KEY, KEY
 from spacetimeline.vocabularies import RecordKind
 
-ID = "https://spacetimeline.invalid/pack.schema.json"
+ID = "urn:spacetimeline:pack-schema"
+"""A name, and no address: nothing is to be fetched."""
 
 
 def json_schema() -> dict[str, Any]:
