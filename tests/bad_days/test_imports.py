@@ -303,7 +303,8 @@ def test_a_real_ctrl_c_to_the_command(
         time.sleep(0 if at == "the middle" else luck.uniform(0, longest))
         process.send_signal(signal.SIGINT)
         out, err = process.communicate()
-        assert process.returncode in (0, 130), err
+        # The last is a Ctrl-C after all is done, when Python has put its own handling away.
+        assert process.returncode in (0, 130, -signal.SIGINT), err
         assert "Traceback" not in err
         if process.returncode == 130:
             interrupted += 1
