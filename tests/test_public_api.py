@@ -74,6 +74,17 @@ def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "plural"), [("launch", "launches"), ("person", "people"), ("country", "countries")]
+)
+def test_one_kind_of_record_is_told_from_the_question(name: str, plural: str) -> None:
+    with pytest.raises(AttributeError) as caught:
+        getattr(st, name)
+    assert f'st.get("…", kind="{name}")' in str(caught.value)
+    assert f"st.{plural}(" in str(caught.value)
+    assert getattr(st, plural)().exists()
+
+
+@pytest.mark.parametrize(
     ("error", "builtin"),
     [
         (st.NotFound, LookupError),

@@ -91,7 +91,36 @@ def cell_text(name: str, row: dict[str, Any]) -> str:
         if name == "value" and "unit" in row:
             return measured(value, row["unit"])
         value = round(value, 3)  # the files have all digits
+    if isinstance(value, list):
+        value = told_apart(name, row)
     return value_text(name, value, dated=is_date(name, row))
+
+
+def told_apart(name: str, row: dict[str, Any]) -> list[Any]:
+    """A list of a flat row; titles of sources that begin like another in it get their keys.
+
+    >>> told_apart("b_sources", {"a_sources": ["LL 2"], "a_sources_keys": ["ll"],
+    ...                          "b_sources": ["LL 2: pads", "TASS"], "b_sources_keys": ["p", "t"]})
+    ['LL 2: pads (p)', 'TASS']
+    """
+    entries: list[Any] = row[name]
+    if not name.endswith("_sources") or f"{name}_keys" not in row:
+        return entries
+    titles = [
+        (key, title)
+        for field in row
+        if field.endswith("_sources") and f"{field}_keys" in row
+        for key, title in zip(row[f"{field}_keys"], row[field], strict=True)
+    ]
+    return [
+        f"{title} ({key})"
+        if any(
+            key != one and (title.startswith(other) or other.startswith(title))
+            for one, other in titles
+        )
+        else title
+        for key, title in zip(row[f"{name}_keys"], entries, strict=True)
+    ]
 
 
 def _no_time(row: dict[str, Any]) -> str:
@@ -136,7 +165,7 @@ def _cell(name: str, row: dict[str, Any]) -> str:
         return cell_text(name, row)
     from spacetimeline.output.widths import TOGETHER
 
-    entries = [value_text("", one).replace(" ", TOGETHER) for one in value]
+    entries = [value_text("", one).replace(" ", TOGETHER) for one in told_apart(name, row)]
     if row.get("partial"):
         entries.append("…")  # only some of the people are known
     return joined(entries)

@@ -140,7 +140,9 @@ def _held(
 ) -> tuple[str | None, list[tuple[str, str]]]:
     """What we hold to, and the titles and keys of who says so: a claim, else the record itself."""
     if adopted:
-        return adopted[0][6], list(dict.fromkeys(tuple(one[9:11]) for one in adopted))
+        value = adopted[0][6]
+        who = (tuple(one[9:11]) for one in adopted if one[6] == value)
+        return value, list(dict.fromkeys(who))
     from spacetimeline.queries.all import SUBJECT_OF
 
     subject = SUBJECT_OF.get(str(row[2]))

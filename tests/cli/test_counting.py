@@ -41,7 +41,7 @@ def test_the_population_while_a_kazakh_was_up(answered: Answered, rows: Rows) ->
         ("2015-09-12", 0, []),
     ]
     text = answered(*asked)
-    assert text.splitlines()[0].split() == ["at", "(UTC)", "number", "people"]
+    assert text.splitlines()[0].split() == ["at", "(UTC)", "number", "unknown", "people"]
     assert "\n2 changes" in text
 
 

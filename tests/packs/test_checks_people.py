@@ -69,7 +69,7 @@ IMPOSSIBLE = [
     ("down without up", ["a 2001-01..2001-02 down"],
      [("a", "down", "X Y comes down (2001-02), but did not go up before")]),
     ("twice down", ["a 2001-01..2001-02 up down", "b 2001-01..2001-05 down"],
-     [("b", "down", "but did not go up before")]),
+     [("b", "down", "X Y comes down (2001-05), but is down already, with A (2001-02), and did not go up")]),
     ("twice up", ["a 2001-01..2001-02 up", "b 2001-03..2001-04 up down"],
      [("b", "up", "X Y cannot be in two places: up on A since 2001-01, and going up on B at 2001-03")]),
     ("two flights that overlap", ["a 2001-01..2001-03 up down", "b 2001-02..2001-04 up down"],

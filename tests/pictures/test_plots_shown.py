@@ -111,6 +111,15 @@ def test_stays_aboard_mir_in_1991(texts: Seen) -> None:
     assert "Soyuz TM-11" in seen  # same craft both ways
 
 
+def test_the_first_tick_of_an_axis_over_several_years_says_its_year() -> None:
+    for asked, first in (
+        ({"station": "Mir", "since": "1990-08", "until": "1992-06"}, "Oct 1990"),
+        ({"station": "Mir", "during": 1991}, "1991"),
+    ):
+        axis = st.plot("stays", **asked).axes[0].xaxis
+        assert axis.get_ticklabels()[0].get_text() == first
+
+
 def test_a_mark_of_the_way_down_has_the_colour_of_that_crafts_crew() -> None:
     axes = st.plot("stays", station="Mir", during=1991).axes[0]
     names = [label.get_text() for label in axes.get_yticklabels()]
