@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 import tracemalloc
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,6 @@ from gcat_files import EXPLORER_1, KAZSAT_2, LOG, SPUTNIK, log, table, text
 import spacetimeline as st
 from spacetimeline.catalogs import front, importing, storing
 from spacetimeline.errors import DatabaseError
-from spacetimeline.library import Database
 
 # A second payload of a launch, one of a launch that packs have, a failure, a vague date.
 EXTRA_1 = {**EXPLORER_1, "Piece": "1958 ALP 3", "Name": "Fourth stage", "JCAT": "S00005"}
@@ -29,10 +27,10 @@ ROWS = (SPUTNIK, FAILED, EXPLORER_1, EXTRA_1, EXTRA_2, KAZSAT_2)
 ORDER = {"name": "id", "identifier": "id", "operation": "id"}
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A log with a few tables beside it."""
-    gcat = tmp_path / "gcat"
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A log with a few tables beside it; not to be changed."""
+    gcat: Path = tmp_path_factory.mktemp("scale") / "gcat"
     log(gcat, *ROWS)
     table(
         gcat,
@@ -66,18 +64,28 @@ def folder(tmp_path: Path) -> Path:
     return gcat
 
 
+@pytest.fixture(scope="module")
+def imported(folder: Path, packs_file: Path) -> Path:
+    """A database with all of it, in one batch; not to be changed."""
+    path = folder.parent / "imported.db"
+    path.write_bytes(packs_file.read_bytes())
+    with st.connect(path) as db:
+        db.import_catalog("gcat", folder)
+    return path
+
+
+@pytest.fixture(scope="module")
+def whole(imported: Path) -> dict[str, list[Any]]:
+    """All its rows, by key."""
+    return rows_of(imported, by_key=True)
+
+
 @pytest.fixture
-def dump(packs_file: Path, tmp_path: Path) -> Callable[..., dict[str, list[Any]]]:
-    """All rows of all tables, after something was done with a database of its own."""
-
-    def dump(work: Callable[[Database], object], **how: bool) -> dict[str, list[Any]]:
-        path = tmp_path / "dumped.db"
-        path.write_bytes(packs_file.read_bytes())
-        with st.connect(path) as db:
-            work(db)
-        return rows_of(path, **how)
-
-    return dump
+def own(imported: Path, tmp_path: Path) -> Path:
+    """A copy of it that a test may change."""
+    path = tmp_path / "own-imported.db"
+    path.write_bytes(imported.read_bytes())
+    return path
 
 
 def rows_of(path: Path, *, by_key: bool = False) -> dict[str, list[Any]]:
@@ -122,38 +130,38 @@ def _refers(column: str, *, own: bool) -> bool:
 @pytest.mark.parametrize("batch", [1, 2, 3])
 @pytest.mark.parametrize("cached", [0, 3])
 def test_the_size_of_batches_does_not_matter(
-    dump: Callable[..., dict[str, list[Any]]],
+    whole: dict[str, list[Any]],
+    packs_file: Path,
+    tmp_path: Path,
     folder: Path,
     monkeypatch: pytest.MonkeyPatch,
     batch: int,
     cached: int,
 ) -> None:
-    whole = dump(lambda db: db.import_catalog("gcat", folder), by_key=True)
     monkeypatch.setattr(storing, "BATCH", batch)
     monkeypatch.setattr(importing, "CACHED", cached)
-    parts = dump(lambda db: db.import_catalog("gcat", folder), by_key=True)
+    path = tmp_path / "parts.db"
+    path.write_bytes(packs_file.read_bytes())
+    with st.connect(path) as db:
+        db.import_catalog("gcat", folder)
+    parts = rows_of(path, by_key=True)
     for name, rows in whole.items():
         assert parts[name] == rows, name
 
 
-def test_a_second_import_changes_nothing(
-    dump: Callable[..., dict[str, list[Any]]], folder: Path
-) -> None:
-    once = dump(lambda db: db.import_catalog("gcat", folder))
-
-    def twice(db: Database) -> None:
-        db.import_catalog("gcat", folder)
+def test_a_second_import_changes_nothing(imported: Path, own: Path, folder: Path) -> None:
+    once = rows_of(imported)
+    with st.connect(own) as db:
         again = db.import_catalog("gcat", folder)
         assert (again.added, again.rejected) == (0, 0)
-
-    repeated = dump(twice)
+    repeated = rows_of(own)
     assert {row[-1] for row in once["catalogue_row"]} == {1}
     for name in once.keys() - {"catalogue_row"}:  # which notes that it was seen again
         assert repeated[name] == once[name], name
 
 
 def test_a_pack_that_comes_and_goes_leaves_the_import_as_it_was(
-    dump: Callable[..., dict[str, list[Any]]], folder: Path, tmp_path: Path
+    whole: dict[str, list[Any]], own: Path, tmp_path: Path
 ) -> None:
     pack = tmp_path / "mine.yaml"
     pack.write_text(
@@ -161,26 +169,17 @@ def test_a_pack_that_comes_and_goes_leaves_the_import_as_it_was(
         "vehicles:\n  trial: {name: Trial, identifiers: {gcat: Trial}, sources: [mine-1]}\n",
         "utf-8",
     )
-    once = dump(lambda db: db.import_catalog("gcat", folder), by_key=True)
-
-    def between(db: Database) -> None:
-        db.import_catalog("gcat", folder)
+    with st.connect(own) as db:
         db.load(pack)
         assert db.get("vehicle:trial").sources
         db.unload("mine")
-
-    after = dump(between, by_key=True)
+    after = rows_of(own, by_key=True)
     for name in ("record", "launch", "spacecraft", "vehicle", "name", "name_form", "identifier"):
-        assert after[name] == once[name], name
+        assert after[name] == whole[name], name
 
 
-def test_places_among_the_payloads_follow_those_that_packs_have(
-    packs_file: Path, tmp_path: Path, folder: Path
-) -> None:
-    path = tmp_path / "own.db"
-    path.write_bytes(packs_file.read_bytes())
-    with st.connect(path) as db:
-        db.import_catalog("gcat", folder)
+def test_places_among_the_payloads_follow_those_that_packs_have(imported: Path) -> None:
+    with st.connect(imported, read_only=True) as db:
         launch = db.get("launch:2011-035")
         assert [craft.name for craft in launch.payloads] == ["KazSat-2", "SES-3"]
         assert [craft.name for craft in db.get("launch:1958-001").payloads] == [

@@ -195,18 +195,19 @@ def test_upgrading_keeps_it(db: Database, tmp_path: Path) -> None:
 
 def test_other_files_give_more_of_the_same(db: Database, tmp_path: Path) -> None:
     folder = tmp_path / "gcat"
-    log(folder, EXPLORER_1)
+    # A maker and a rocket that no pack knows.
+    log(folder, {**EXPLORER_1, "SatOwner": "TESTA", "LV_Type": "Testovy C"})
     table(
         folder, "sites", {"Site": "CC", "UCode": "CC", "StateCode": "US", "Name": "Cape Canaveral"}
     )
     table(
         folder, "lv",
-        {"LV_Name": "Jupiter C", "LV_Family": "Redstone", "LV_Manufacturer": "CHRY"},
+        {"LV_Name": "Testovy C", "LV_Family": "Redstone", "LV_Manufacturer": "CHRY"},
     )  # fmt: skip
     table(
         folder, "orgs",
-        {"Code": "ABMA", "UCode": "ABMA", "StateCode": "US", "Type": "O", "TStart": "1956 Feb  1",
-         "TStop": "1960", "ShortName": "ABMA", "Name": "Army Ballistic Missile Agency"},
+        {"Code": "TESTA", "UCode": "TESTA", "StateCode": "US", "Type": "O", "TStart": "1956 Feb  1",
+         "TStop": "1960", "ShortName": "Testa", "Name": "Testovy Missile Agency"},
         {"Code": "CHRY", "UCode": "CHRY", "StateCode": "US", "Type": "LV", "Name": "Chrysler"},
     )  # fmt: skip
     table(
@@ -230,7 +231,7 @@ def test_other_files_give_more_of_the_same(db: Database, tmp_path: Path) -> None
     ]
     craft = db.get("S00004")
     assert (str(craft.ended), craft.status) == ("1958-05-23", "inactive")
-    assert craft.operator.name == "ABMA"
+    assert craft.operator.name == "Testa"
     assert (str(craft.operator.start), str(craft.operator.end)) == ("1956-02-01", "1960")
     vehicle = craft.launch.vehicle
     assert (vehicle.family.name, vehicle.manufacturer.name) == ("Redstone", "Chrysler")
