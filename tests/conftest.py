@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
@@ -16,6 +17,10 @@ sys.path.insert(0, str(Path(__file__).parent / "support"))
 from servers import REQUIRED, RUN, NoServer, Server, drop_all, locked, once, server
 
 TOLD = "told"
+
+# With everything imported there are a million objects: to look through all of them as often as
+# Python does for a small program is an eighth of the suite's time.
+gc.set_threshold(100_000, 20, 50)
 
 
 def pytest_configure() -> None:

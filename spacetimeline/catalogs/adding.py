@@ -24,7 +24,15 @@ if TYPE_CHECKING:
     from spacetimeline.catalogs.kinds import Catalog
 
 # A launch and its payload share a name, and so do many objects of one launch.
-_keys = lru_cache(maxsize=4_096)(stored_keys)
+_SHARED = 16_384
+_keys = lru_cache(maxsize=_SHARED)(stored_keys)
+
+
+@lru_cache(maxsize=_SHARED)
+def _written(text: str) -> tuple[str | None, str]:
+    """The script of a name, and its words."""
+    return script_of(text), word_key(text)
+
 
 BESIDE = 10
 """Added to the rank of a name's form that a catalogue gives a record of somebody else's: the
@@ -155,9 +163,9 @@ class Additions:
     def _name(
         self, number: int, position: int, text: str, kind: NameKind, language: str | None
     ) -> Row:
+        script, words = _written(text)
         return (
-            number, position, text, language, script_of(text), kind.value, None, None,
-            word_key(text), self.pack,
+            number, position, text, language, script, kind.value, None, None, words, self.pack,
         )  # fmt: skip
 
     def write_records(self) -> None:

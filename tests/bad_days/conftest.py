@@ -50,16 +50,15 @@ class Place:
                     assert not connection.exec_driver_sql("PRAGMA foreign_key_check").all()
                 inspector = inspect(connection)
                 content = {}
-                for table in sorted(inspector.get_table_names()):
+                keys = inspector.get_multi_foreign_keys()  # of all tables: one question
+                for (schema, table), columns in sorted(inspector.get_multi_columns().items()):
                     references = {
-                        name
-                        for key in inspector.get_foreign_keys(table)
-                        for name in key["constrained_columns"]
+                        name for key in keys[schema, table] for name in key["constrained_columns"]
                     }
                     # Not when a pack was loaded, nor numbers that nothing refers to.
                     kept = [
                         one["name"]
-                        for one in inspector.get_columns(table)
+                        for one in columns
                         if one["name"] != "loaded"
                         and (one["name"] != "id" or "id" in references or table == "record")
                     ]
@@ -112,14 +111,26 @@ def victims(world: Path) -> Iterator[Nursery]:
         yield made
 
 
+@pytest.fixture(scope="session")
+def _world_file(victims: Nursery, world: Path) -> Path:
+    path = world.parent / "template.db"
+    assert victims.run("connect", str(path))
+    return path
+
+
+@pytest.fixture(scope="session")
+def _world_template(victims: Nursery, postgresql: Server) -> Iterator[str]:
+    name = postgresql.new()
+    assert victims.run("connect", postgresql.url(name))
+    yield name
+    postgresql.drop(name)
+
+
 @pytest.fixture
-def place(
-    dialect: str, victims: Nursery, tmp_path: Path, request: pytest.FixtureRequest
-) -> Iterator[Place]:
+def place(dialect: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Place]:
     """A database of the small world, on either."""
     if dialect == "sqlite":
-        path, template = tmp_path / "own.db", tmp_path / "template.db"
-        victims.run("connect", str(template))
+        path, template = tmp_path / "own.db", request.getfixturevalue("_world_file")
 
         def back() -> None:
             for left in tmp_path.glob("own.db*"):
@@ -130,8 +141,7 @@ def place(
         yield Place(str(path), back)
         return
     server: Server = request.getfixturevalue("postgresql")
-    template_name, name = server.new(), server.new()
-    victims.run("connect", server.url(template_name))
+    template_name, name = request.getfixturevalue("_world_template"), server.new()
 
     def back_on_server() -> None:
         server.drop(name)
@@ -140,7 +150,6 @@ def place(
     back_on_server()
     yield Place(server.url(name), back_on_server)
     server.drop(name)
-    server.drop(template_name)
 
 
 @pytest.fixture

@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from servers import Server
 
 import spacetimeline as st
+from spacetimeline.cli.group import cli
 from spacetimeline.database.engine import writing
 from spacetimeline.database.target import target_of
 from spacetimeline.library import Database
@@ -236,22 +238,40 @@ def test_many_threads_share_a_pool(postgresql: Server, name: str, db: Database) 
     assert idle == [(0,)]  # nobody keeps a transaction open
 
 
-def test_the_command_line_on_a_server(postgresql: Server, mine: Path) -> None:
+def test_the_command_line_on_a_server(postgresql: Server, name: str, mine: Path) -> None:
+    url = postgresql.url(name)
+    done = run("--url", url, "launches", "--year", "2006", "--format", "csv")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "KazSat-1" in done.stdout
+
+    def typed(*words: str) -> str:
+        """The same without a process of its own."""
+        result = CliRunner().invoke(cli, words, prog_name="spacetimeline")
+        assert result.exit_code == 0, result.output
+        return result.stdout
+
+    assert "postgresql+psycopg://postgres@/" in typed("db", "info", "--url", url)
+    typed("load", str(mine), "--url", url)
+    typed("db", "upgrade", "--url", url)
+    assert "Kite" in typed("--url", url, "show", "Kite")
+
+
+def test_the_command_line_fills_an_empty_database(postgresql: Server, tmp_path: Path) -> None:
+    """Of a small world: what ships is filled into one for all other tests."""
+    (tmp_path / "small.yaml").write_text(MINE.replace("mine", "small"))
     made = postgresql.new()
-    url = postgresql.url(made)
-    try:
-        done = run("--url", url, "launches", "--year", "2006", "--format", "csv")
-        assert (done.returncode, done.stderr) == (0, "")
-        assert "KazSat-1" in done.stdout
-        info = run("db", "info", "--url", url)
-        assert info.returncode == 0, info.stderr
-        assert "postgresql+psycopg://postgres@/" in info.stdout
-        assert run("load", str(mine), "--url", url).returncode == 0
-        done = run("db", "upgrade", "--url", url)
-        assert done.returncode == 0, done.stderr
-        assert "Kite" in run("--url", url, "show", "Kite").stdout
-    finally:
-        postgresql.drop(made)
+    code = (
+        "import sys; from spacetimeline import paths\n"
+        "small = sys.argv.pop(); paths.fixtures = lambda: small\n"
+        "from spacetimeline.cli import main; main()"
+    )
+    words = ("--url", postgresql.url(made), "spacecraft", "--format", "csv", str(tmp_path))
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Kite" in done.stdout
+    postgresql.drop(made)
 
 
 def test_a_password_is_never_shown(postgresql: Server, name: str, tmp_path: Path) -> None:

@@ -34,6 +34,7 @@ RUN = "SPACETIMELINE_TEST_RUN"
 """Number of the process that runs the tests; workers inherit it."""
 
 _PATIENCE = 60.0
+_ROOM = 3_000_000_000
 _SETTINGS = (
     "listen_addresses=",
     "fsync=off",  # what a power cut would do to a test's database is no matter
@@ -205,7 +206,7 @@ def _start(folder: Path) -> dict[str, str]:
 def keep(run: int, log: str) -> None:
     """Start a server, say its URL, and stop it when the process of a run is gone."""
     # Short: the path of a socket is limited to 107 bytes.
-    home = Path(tempfile.mkdtemp(prefix="stpg-", dir="/tmp"))
+    home = Path(tempfile.mkdtemp(prefix="stpg-", dir=_roomy()))
     try:
         prefix, tools, user = _as_somebody(binaries(), home)
         data, sockets = home / "data", home / "s"
@@ -239,6 +240,14 @@ def keep(run: int, log: str) -> None:
                 postgres.wait(10)
     finally:
         shutil.rmtree(home, ignore_errors=True)
+
+
+def _roomy() -> str:
+    """Where its files lie: in memory if there is room, where a database is copied in no time."""
+    memory = Path("/dev/shm")
+    if os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > _ROOM:
+        return str(memory)
+    return "/tmp"
 
 
 def _as_somebody(tools: Path, home: Path) -> tuple[list[str], Path, str | None]:
