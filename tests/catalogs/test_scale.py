@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 import tracemalloc
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -241,6 +243,7 @@ def test_large_files_may_leave_memory_before_the_end(
             assert connection.exec_driver_sql("PRAGMA cache_spill").scalar() == 0
 
 
+@pytest.mark.usefixtures("_small_batches")
 def test_memory_does_not_grow_with_the_file(
     packs_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -270,8 +273,11 @@ def test_memory_does_not_grow_with_the_file(
     assert peak(4) < 1.6 * small
 
 
-@pytest.fixture(autouse=True)
-def _small_batches(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    if "memory" in request.node.name:
-        monkeypatch.setattr(storing, "BATCH", 100)
-        monkeypatch.setattr(importing, "CACHED", 100)
+@pytest.fixture
+def _small_batches(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(storing, "BATCH", 100)
+    monkeypatch.setattr(importing, "CACHED", 100)
+    set_here = gc.get_threshold()
+    gc.set_threshold(700, 10, 10)  # as a user's Python has it: what is let go is soon gone
+    yield
+    gc.set_threshold(*set_here)
