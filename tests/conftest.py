@@ -14,6 +14,7 @@ import pytest
 # Plain modules that tests import by name: test folders are no packages.
 sys.path.insert(0, str(Path(__file__).parent / "support"))
 
+import kept_packs
 from servers import REQUIRED, RUN, NoServer, Server, drop_all, locked, once, server
 
 TOLD = "told"
@@ -21,6 +22,9 @@ TOLD = "told"
 # With everything imported there are a million objects: to look through all of them as often as
 # Python does for a small program is an eighth of the suite's time.
 gc.set_threshold(100_000, 20, 50)
+
+
+kept_packs.keep()
 
 
 def pytest_configure() -> None:

@@ -12,6 +12,7 @@ import os
 from typing import TYPE_CHECKING
 
 from spacetimeline.catalogs import storing
+from spacetimeline.catalogs.covering import cover
 from spacetimeline.catalogs.file_reading import FileReading
 from spacetimeline.catalogs.items import Item, RowError
 from spacetimeline.catalogs.removing import take_out
@@ -82,6 +83,7 @@ def import_into(
         progress("working out stays, states and the timeline", 0, 0)
         derive(connection)
         analyze(connection)
+    cover(connection, pack, catalog)
     if stop and any(file.rejected for file in report.files):
         refused = report.problems[-1]  # by the writing; else the reading would have stopped
         msg = f"{refused}. Nothing was imported."

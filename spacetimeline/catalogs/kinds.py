@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -89,6 +89,8 @@ class Catalog:
         reading: what reads a file of it, where its rows tell of more than one record each.
         matcher: what finds the records that its items tell of, where it is not the common one.
         writer: what writes its items, where it is not the common one.
+        covers: files that vouch for all of something: for each the list that begins with the
+            first of it, the question that it answers, and what is to be known of it.
     """
 
     name: str
@@ -102,6 +104,7 @@ class Catalog:
     reading: Any = None
     matcher: Any = None
     writer: Any = None
+    covers: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
 
 
 def picker(columns: Sequence[str], wanted: Sequence[str], missing: str = "-") -> Any:

@@ -26,6 +26,9 @@ FEW = (
 
 _AT_ONCE = 5_000
 
+# So short a name in capitals is one of several bodies' initials.
+_INITIALS = 5
+
 # A launch may be known under another key; then its date and vehicle tell.
 NEAR = 60
 """Seconds between two dates of one launch."""
@@ -48,6 +51,8 @@ class Known:
         self.keys: set[tuple[RecordKind, str]] = set()
         self.families: dict[int, int | None] = {}
         self.zones: dict[int, str] = {}
+        self._states: dict[int, int | None] = {}
+        self._followed: set[tuple[int, int]] = set()
         self.names_of: dict[int, str] = {}
         self._pads: dict[tuple[int, str], int] = {}
         self._named: dict[tuple[RecordKind, str], set[int]] = {}
@@ -84,6 +89,8 @@ class Known:
         for kind, form, number in rows:
             self._named.setdefault((RecordKind(kind), form), set()).add(number)
         self.families = dict(self._fetch("SELECT id, family_id FROM vehicle", []))
+        self._states = dict(self._fetch("SELECT id, country_id FROM organization", []))
+        self._followed = set(self._fetch("SELECT predecessor_id, successor_id FROM succession", []))
         self.zones = dict(
             self._fetch("SELECT id, timezone FROM site WHERE timezone IS NOT NULL", [])
         )
@@ -118,8 +125,20 @@ class Known:
             return None  # "LC1" is the name of dozens
         found: set[int] = set()
         for text in (item.name, *(name.text for name in item.names)):
-            found |= self._named.get((item.kind, fold(text)), set())
+            named = self._named.get((item.kind, fold(text)), set())
+            if len(text) <= _INITIALS and text.isupper():
+                # MAI is a ministry in Beijing and an institute in Moscow.
+                named = {number for number in named if not self._is_abroad(item, number)}
+            found |= named
         return found.pop() if len(found) == 1 else None
+
+    def _is_abroad(self, item: Item, number: int) -> bool:
+        """Whether an organization is of another state than a record, and of none that followed."""
+        ref = item.refs.get("country_id")
+        mine, its = None if ref is None else self.find(ref), self._states.get(number)
+        if item.kind is not RecordKind.ORGANIZATION or mine is None or its is None:
+            return False
+        return mine != its and not {(mine, its), (its, mine)} & self._followed
 
     def named(self, kind: RecordKind, text: str) -> set[int]:
         """The records of one of the few kinds, of other packs, that have this name."""

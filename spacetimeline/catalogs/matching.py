@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from spacetimeline.catalogs.comparing import Disagreement
     from spacetimeline.catalogs.items import Item
 
+PARTS = frozenset(("component", "rocket stage", "debris"))
+"""Kinds of what came off a craft: a space suit of the Apollo is no Apollo."""
+
 TEMPORARY = "T"
 """GCAT's catalogue whose numbers are used again from edition to edition."""
 
@@ -172,9 +175,11 @@ class Matcher:
         foreign = self.known.others_craft(launches.values())
         if not foreign:
             return
-        names: dict[tuple[int, str], set[int]] = {}
+        kinds = dict(self.known.rows_of("spacecraft", ("id", "kind"), "id", foreign))
+        names: dict[tuple[int, bool, str], set[int]] = {}
         for craft, text in self.known.rows_of("name", ("record_id", "text"), "record_id", foreign):
-            names.setdefault((foreign[craft], fold(text)), set()).add(craft)
+            which = foreign[craft], kinds[craft] in PARTS, fold(text)
+            names.setdefault(which, set()).add(craft)
         taken = {number for number in found if number is not None}
         for place, item in enumerate(items):
             ref = item.refs.get("launch_id")
@@ -184,8 +189,9 @@ class Matcher:
             if launch is None:
                 continue
             hits: set[int] = set()
+            is_part = item.values.get("kind") in PARTS
             for text in (item.name, *(name.text for name in item.names)):
-                hits |= names.get((launch, fold(text)), set())
+                hits |= names.get((launch, is_part, fold(text)), set())
             hits -= taken
             if len(hits) == 1:
                 found[place] = hits.pop()

@@ -161,6 +161,7 @@ def forget(connection: Connection, pack: int) -> None:
     """Forget a catalogue; nothing may refer to it any more."""
     mark = marks(connection, 1)
     for table, column in (
+        ("coverage", "pack_id"),
         ("catalogue_row", "pack_id"),
         ("catalogue_file", "pack_id"),
         ("pack", "id"),

@@ -30,10 +30,15 @@ WHERE f.folded >= 'a' AND f.folded NOT LIKE '%% %%' AND length(f.folded) <= 12 A
 ORDER BY 1, 2
 """
 
-# Sorted once and put in, those that are there left out: a word may have a trigram twice.
+# Most words were there before a change, and stay. Sorted once and put in, those that are there left
+# out: a word may have a trigram twice.
+GONE = "DELETE FROM word_trigram WHERE word NOT IN (SELECT word FROM name_word)"
 TRIGRAMS = """
 WITH RECURSIVE known(word) AS (
-    SELECT DISTINCT word FROM name_word WHERE word >= 'a' AND length(word) > 2
+    SELECT DISTINCT w.word FROM name_word AS w
+    WHERE w.word >= 'a' AND length(w.word) > 2 AND NOT EXISTS (
+        SELECT 1 FROM word_trigram AS t
+        WHERE t.trigram = ' ' || substr(w.word, 1, 2) AND t.word = w.word)
 ),
 place(number) AS (
     SELECT 1 UNION ALL
@@ -49,10 +54,11 @@ ON CONFLICT DO NOTHING
 
 
 def derive_words(connection: Connection) -> None:
-    """Make both tables anew, from names and their forms."""
+    """Make the table of words anew, from names and their forms, and the one of trigrams fit it."""
     split = SPLIT[connection.dialect.name]
     words = WORDS.format(split=split)
     if connection.dialect.name == "sqlite":
         words = words.replace("%%", "%")  # only psycopg reads a % as its own
     connection.exec_driver_sql(words)
+    connection.exec_driver_sql(GONE)
     connection.exec_driver_sql(TRIGRAMS)

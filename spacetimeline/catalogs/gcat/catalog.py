@@ -164,4 +164,11 @@ GCAT = Catalog(
     listings=tuple(listing for kind in FILES for listing in kind.listings),
     find=find,
     mention=mention,
+    covers={
+        "launchlog": (
+            launchlog.LAUNCHES.name,
+            "launches",
+            "Attempts to reach orbit, as GCAT's launch log lists them.",
+        )
+    },
 )
