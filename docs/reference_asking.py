@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import inspect
 import re
 from collections.abc import Iterator
@@ -92,7 +93,39 @@ def errors() -> str:
         builtin = [base for base in one.__mro__[1:] if base.__module__ == "builtins"][:1]
         also = "" if builtin in ([], [object]) else f" (also a `{builtin[0].__name__}`)"
         parts.append(f"## {one.__name__}\n\n{prose(one.__doc__)}{also}")
-    return "\n\n".join(parts)
+    return "\n\n".join([*parts, _rarer_errors()])
+
+
+def _rarer_errors() -> str:
+    """Errors that have no name of their own at the front door: by their bases they are caught."""
+    import pkgutil
+
+    import spacetimeline
+    from spacetimeline.errors import SpacetimelineError
+
+    # What only the command line raises never reaches a caller.
+    for module in pkgutil.walk_packages(spacetimeline.__path__, "spacetimeline."):
+        if not re.search(r"\.(cli|__main__)\b", module.name):
+            importlib.import_module(module.name)
+    rows = []
+    for one in sorted(SpacetimelineError.__subclasses__(), key=lambda one: one.__name__):
+        if one.__module__.startswith(("spacetimeline.errors", "spacetimeline.cli")):
+            continue
+        bases = ", ".join(
+            f"`{base.__name__}`" for base in one.__bases__ if base.__module__ == "builtins"
+        )
+        rows.append(f"| `{one.__name__}` | {bases} | {prose(one.__doc__)} |")
+    return "\n".join(
+        [
+            "## Rarer ones",
+            "",
+            "Catch these as `SpacetimelineError`, or as the built-in one.",
+            "",
+            "| error | also a | meaning |",
+            "| --- | --- | --- |",
+            *rows,
+        ]
+    )
 
 
 # ------------------------------------------------------------------------------ the API

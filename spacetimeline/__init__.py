@@ -155,6 +155,18 @@ _PLURALS = {
     "vehicle": "vehicles",
 }
 
+# What the commands and other libraries call it; of a slip Python tells the nearest name itself.
+_MEANT = {
+    "astronauts": "people",
+    "cosmonauts": "people",
+    "find": "search",
+    "missions": "flights",
+    "rockets": "vehicles",
+    "show": "get",
+    "stats": "statistics",
+    "who": "in_space",
+}
+
 
 def __getattr__(name: str) -> object:
     # `import spacetimeline` opens nothing: each name is found when it is first used.
@@ -183,6 +195,8 @@ def __getattr__(name: str) -> object:
     if name in _PLURALS:
         plural = _PLURALS[name]
         msg += f'. For one {name} type st.get("…", kind="{name}"), for several st.{plural}(…)'
+    elif name in _MEANT:
+        msg += f". Did you mean st.{_MEANT[name]}?"
     import sys
 
     raise AttributeError(msg, name=name, obj=sys.modules[__name__])

@@ -292,6 +292,8 @@ def nearest(text: str, choices: "Iterable[str]", limit: int = 3) -> list[str]:
         if shared := len(pairs & others):
             # Dice's coefficient; a name that holds all of what was typed counts half as much.
             score = max(2 * shared / (len(pairs) + len(others)), shared / len(pairs) / 2)
+            if f" {wanted} " in f" {key} ":
+                score = max(score, _WORD_OF_IT)
             rough.append((-score, choice, key))
     rough.sort()
     # The order of letters is dear to compare, so only for the best by their pairs.
@@ -302,6 +304,10 @@ def nearest(text: str, choices: "Iterable[str]", limit: int = 3) -> list[str]:
         scored.append((max(matcher.ratio(), -rough_score), choice))
     scored.sort(key=lambda pair: -pair[0])
     return [choice for score, choice in scored[:limit] if score >= max(0.5, scored[0][0] - 0.25)]
+
+
+_WORD_OF_IT = 0.8
+"""How like a name is one of its words, or several: America, of United States of America."""
 
 
 def _pairs(key: str) -> set[str]:

@@ -12,6 +12,7 @@ import warnings
 from spacetimeline.database import revisions
 from spacetimeline.database.target import check_file, target_of
 from spacetimeline.errors import DatabaseError, SpacetimelineError, SpacetimelineWarning
+from spacetimeline.queries.resolve import of_record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -113,7 +114,10 @@ class Opened:
         from spacetimeline.database.sessions import read_session
 
         self.reader()  # so that the database is ready, or says why not
-        return read_session(self.engine(), ask=self._ask, card=self._card)
+        return read_session(self.engine(), ask=self._ask_of_record, card=self._card)
+
+    def _ask_of_record(self, question: str, **filters: Any) -> Any:
+        return self._ask(question, **of_record(filters))
 
     def user_session(self) -> Session:
         """A read-only session for a user's own SQLAlchemy."""

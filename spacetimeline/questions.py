@@ -151,7 +151,8 @@ class Questions:
         Raises:
             InvalidDate: `at` cannot be read.
         """
-        return self._ask("in_space", at=_time(at), boundary=boundary, **filters)
+        asked = None if boundary == "orbit" else boundary
+        return self._ask("in_space", at=_time(at), boundary=asked, **filters)
 
     def aboard(self, station: Any, at: Any = None, **filters: Any) -> Query[Presence]:
         """Who was aboard a station at a time, and the craft that each came with.

@@ -57,6 +57,14 @@ REFUSED = [
     ("June 17", "needs one year", "no year"),
     ("June 2006 Saturday", "day of the month", "dateutil would choose one"),
     ("Monday 17 June 2006", "Saturday", "it was another weekday"),
+    ("1991-10..1991-12", "write 1991-10/1991-12", "the dots of a shell"),
+    ("June 2006 to July 2006", "write June 2006/July 2006", "in words"),
+    ("today", "write the day itself", "it changes"),
+    ("circa 2008", "write 2008~", "about a year"),
+    ("~2008", "write 2008~", "the mark in front"),
+    ("c. June 2008", "write June 2008~", "short"),
+    ("early 1991", "1991 Q1", "which months?"),
+    ("end of 1991", "leaves open which months: write", "which months?"),
     ("22:44", "none of the forms", "no day"),
     ("June 2006 22:44", "needs its day", "no day"),
     ("17 June 2006 13 pm", "hours are 1 to 12", "no such hour"),
@@ -140,3 +148,8 @@ def test_no_text_takes_long(steps: Callable[[Callable[[], object]], int]) -> Non
         for text in (part * 100, "2006-" + part * 60, "17 June 2006 " + part * 60, part * 60 + "!"):
             assert steps(lambda text=text: refuse(text[:200])) < 1000
             assert steps(lambda text=text: repair(text)) < 200
+
+
+def test_the_constructor_reads_no_text() -> None:
+    with pytest.raises(InvalidDate, match=r"type VagueDate\.parse\('2008-06'\)"):
+        VagueDate("2008-06")

@@ -74,6 +74,15 @@ def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "meant"), [("who", "in_space"), ("stats", "statistics"), ("show", "get")]
+)
+def test_a_command_or_a_word_of_others_leads_to_the_public_name(name: str, meant: str) -> None:
+    with pytest.raises(AttributeError, match=rf"Did you mean st\.{meant}\?"):
+        getattr(st, name)
+    assert callable(getattr(st, meant))
+
+
+@pytest.mark.parametrize(
     ("name", "plural"), [("launch", "launches"), ("person", "people"), ("country", "countries")]
 )
 def test_one_kind_of_record_is_told_from_the_question(name: str, plural: str) -> None:

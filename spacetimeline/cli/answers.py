@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from spacetimeline.cli.terminal import can_print, colourful, emit, emit_data, mention
+from spacetimeline.cli.wording import note_as_typed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from spacetimeline.queries.query import Query
 
 
-def answer(query: Query[Any], form: str, none: str = "Nothing answers this question.") -> int:
+def answer(query: Query[Any], form: str, none: str = "") -> int:
     """Print all rows of a query, and return how many; if there are none, `none` is said instead.
 
     That is said on standard error, which is not the answer.
@@ -29,9 +28,9 @@ def answer(query: Query[Any], form: str, none: str = "Nothing answers this quest
         return len(rows)
     from spacetimeline.output.tables import markdown_table, text_table
 
-    notes = [_as_typed(note) for note in query._notes()]  # noqa: SLF001 - "
+    notes = [note_as_typed(note) for note in query._notes()]  # noqa: SLF001 - "
     if not rows:
-        mention("\n".join([none, *notes]))
+        mention("\n".join([none or _nothing(query), *notes]))
     elif form == "md":
         below = "".join(f"\n{note}\n" for note in notes)
         emit_data(markdown_table(subject.shown, rows) + below)
@@ -43,6 +42,18 @@ def answer(query: Query[Any], form: str, none: str = "Nothing answers this quest
             )
         )
     return len(rows)
+
+
+def _nothing(query: Query[Any]) -> str:
+    """That there are no rows: where the data are whole, this is an answer and no lack of one."""
+    cut = any(stage.windowed for stage in query._stages)  # noqa: SLF001 - "
+    if cut or not query.complete:
+        return "Nothing answers this question."
+    from spacetimeline.output.words import none_of
+
+    asked = {keyword for stage in query._stages for keyword, _ in stage.criteria}  # noqa: SLF001 - "
+    some = bool(asked - {"at", "boundary", "station"})
+    return none_of(query._subject.name, some=some)  # noqa: SLF001 - "
 
 
 def emit_json(rows: Any) -> None:
@@ -58,13 +69,3 @@ def emit_csv(rows: Sequence[dict[str, Any]], names: Sequence[str]) -> None:
     from spacetimeline.output.files import csv_text
 
     emit_data(csv_text(rows, names))
-
-
-def _as_typed(note: str) -> str:
-    """A note that says what to type in Python, as one types it here.
-
-    >>> _as_typed('4 more left out: category="all", status="all"')
-    '4 more left out: --category all --status all'
-    """
-    options = re.sub(r'(\w+)="([^" ]*)"(, (?=\w+="))?', r"--\1 \2\3", note)
-    return options.replace(", --", " --")

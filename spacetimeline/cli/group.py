@@ -10,7 +10,10 @@ import click
 from spacetimeline import __version__
 from spacetimeline.cli import options
 from spacetimeline.cli.terminal import complain, emit, make_printable
+from spacetimeline.cli.wording import error_as_typed
 from spacetimeline.errors import (
+    CatalogError,
+    FixtureError,
     InvalidDate,
     SpacetimelineError,
     SpacetimelineWarning,
@@ -50,7 +53,10 @@ class Spacetimeline(click.Group):
             error.show()
             return error.exit_code
         except SpacetimelineError as error:
-            complain(error)
+            told = str(error)
+            if not isinstance(error, (FixtureError, CatalogError)):  # these tell of files
+                told = error_as_typed(told)
+            complain(told)
             return 2 if isinstance(error, (InvalidDate, UnknownFilter)) else 1
         return status if isinstance(status, int) else 0
 

@@ -9,6 +9,7 @@ from spacetimeline.cli.answers import answer
 from spacetimeline.cli.terminal import emit_data
 from spacetimeline.library import Database
 from spacetimeline.queries.all import PLURALS, QUESTIONS
+from spacetimeline.queries.asked import meant_about
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     Ask = Callable[[Database, dict[str, Any]], Query[Any]]
     """From a database and what was typed to the question."""
 
-_ABOUT = {"sources", "conflicts"}
+_ABOUT = {"claims", "conflicts", "sources"}
 """Questions whose first argument is a record."""
 _PLAIN = {"timeline", "population", "superlatives", "conflicts", "coverage"}
 """Questions that answer with rows of their own, and are asked like those for records."""
@@ -33,6 +34,23 @@ class Question(click.Command):
     def __init__(self, name: str, ask: Ask, **more: Any) -> None:
         super().__init__(name, **more)
         self.ask = ask
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read what was typed; where a record of any kind is taken, that is said.
+
+        Raises:
+            click.UsageError: such as an option that there is not.
+        """
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            named = error.option_name.removeprefix("--")
+            if any(one.name == "about" for one in self.params) and meant_about(named):
+                said = (
+                    f"No such option '{error.option_name}'. Type --about, which takes any record."
+                )
+                raise click.NoSuchOption(error.option_name, said, ctx=ctx) from None
+            raise
 
 
 def command(name: str) -> Question | None:
@@ -51,11 +69,13 @@ def names() -> list[str]:
 
 def _plain(name: str) -> Question:
     """A question with its filters as options."""
-    filters = _filters(name, without="about" if name in _ABOUT else "")
+    filters = _filters(name)
 
     def ask(database: Database, typed: dict[str, Any]) -> Query[Any]:
         asked = options.values(filters, typed)
         if typed.get("record") is not None:
+            if "about" in asked:
+                raise click.UsageError("RECORD and --about are the same. Leave one out.")
             asked["about"] = typed["record"]
         found: Query[Any] = getattr(database, name)(**asked)
         return found
@@ -147,7 +167,7 @@ def _command(
     filters: Sequence[Filter],
     ask: Ask,
     *,
-    none: str | None = None,
+    none: str = "",
 ) -> Question:
     """A command that asks and prints the answer.
 
@@ -173,10 +193,8 @@ def _command(
             sources = query.cite()
             emit_data(sources.bibtex if cited == "bibtex" else str(sources))
             return 0
-        if none is None:
-            answer(query, form)
-            return 0
-        return 1 if answer(query, form, none) else 0
+        number = answer(query, form, none)
+        return 1 if none and number else 0
 
     params = [
         *apart,

@@ -86,13 +86,15 @@ class VagueDate:
     def __init__(
         self,
         text: str,
-        nominal_earliest: datetime,
-        nominal_before: datetime,
-        earliest: datetime,
-        before: datetime,
-        precision: Precision | str,
-        uncertain: bool | int,
+        nominal_earliest: datetime = FIRST,
+        nominal_before: datetime = FIRST,
+        earliest: datetime = FIRST,
+        before: datetime = FIRST,
+        precision: Precision | str = "",
+        uncertain: bool | int = False,
     ) -> None:
+        if not precision:
+            raise InvalidDate(f"a date is read by parse: type VagueDate.parse({text!r:.60})")
         _set(self, "text", text)
         _set(self, "nominal_earliest", nominal_earliest)
         _set(self, "nominal_before", nominal_before)

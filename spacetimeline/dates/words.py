@@ -35,6 +35,26 @@ _WEEKDAY_NUMBER = {
 _SMALL_WORDS = {"of", "at", "on", "st", "nd", "rd", "th"}
 _SEASONS = {"spring", "summer", "autumn", "fall", "winter"}
 
+_OTHERWISE = (
+    (
+        r"(.*\d{4}.*?)(?: ?\.{2,3} ?| to | - | until )(.*\d{4}.*)",
+        r"a span of time has a slash between its ends: write \1/\2",
+    ),
+    (
+        r"(today|now|yesterday|tomorrow)\b.*",
+        r"what '\1' is changes from day to day: write the day itself (2006-06-17)",
+    ),
+    (
+        r"(?:(?:circa|ca|c|about|around|approx|approximately|roughly)\b[. ]*|~ ?)(.*\d{4}.*)",
+        r"that it is about then is said with a mark behind the date: write \1~",
+    ),
+    (
+        r"(early|mid|middle|late|beginning|start|end)\b.*?(\d{4})",
+        r"'\1' leaves open which months: write them (\2-01/\2-04), or \2 Q1, or \2 H1",
+    ),
+)
+"""Ways of saying a date that are not read, each with what to write instead."""
+
 # 22:44, 22:44:05.123 UTC, 10:44 pm, 10pm, 22:44 +06:00
 _CLOCK = re.compile(
     r"(?<![\w:.])(\d{1,2})(?::(\d\d)(?::(\d\d)(?:\.(\d+))?)?)?(?: ?([AaPp])\.?[Mm]\b\.?)?"
@@ -55,6 +75,10 @@ def read_words(text: str) -> Start:
     """
     if "  " in text or text != text.strip():
         raise ValueError("it has blanks too many")
+    for pattern, instead in _OTHERWISE:
+        found = re.fullmatch(pattern, text, re.IGNORECASE)
+        if found:
+            raise ValueError(found.expand(instead))
     zone = strange_zone(text)
     if zone:
         raise ValueError(

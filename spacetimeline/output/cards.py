@@ -79,6 +79,8 @@ def own_fields(row: dict[str, Any], facts: Facts) -> list[tuple[str, str]]:
         text = value_text(name, value, dated=is_date(name, row))
         if name == "partial":
             text = "yes: only some of its people are entered"
+        if facts.get("kind") == "vehicle" and name in {"first_launch", "last_launch"}:
+            text += " (of exactly this configuration)"
         unit = UNITS.get(name, "")
         utc = " UTC" if is_date(name, row) and has_time(value) else ""
         pairs.append((label(name), f"{text}{utc}{unit}"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacetimeline.output.words import (
     counted,
     duration_text,
@@ -160,11 +162,13 @@ def measured(value: float, unit: str) -> str:
 
 def _cell(name: str, row: dict[str, Any]) -> str:
     """A value as text; a list is folded between its entries rather than inside one."""
-    value = row.get(name)
-    if not isinstance(value, list):
-        return cell_text(name, row)
     from spacetimeline.output.widths import TOGETHER
 
+    value = row.get(name)
+    if not isinstance(value, list):
+        text = cell_text(name, row)
+        timed = name.endswith("_seconds") and text[:1].isdigit()
+        return re.sub(r" (?=[a-z])", TOGETHER, text) if timed else text
     entries = [value_text("", one).replace(" ", TOGETHER) for one in told_apart(name, row)]
     if row.get("partial"):
         entries.append("…")  # only some of the people are known

@@ -205,3 +205,22 @@ def counted(number: int, plural: str) -> str:
         one = f"{plural[:-3]}y" if plural.endswith("ies") else plural.removesuffix("s")
         several = plural
     return f"{number:,} {one if number == 1 else several}"
+
+
+def none_of(plural: str, *, some: bool = False) -> str:
+    """That a question has no rows, where the data are complete.
+
+    Args:
+        plural: the question.
+        some: whether it asks for some of the people only.
+
+    >>> none_of("in_space"), none_of("aboard", some=True)
+    ('Nobody was in space then.', 'Nobody asked about was aboard then.')
+    >>> none_of("launches")
+    'No launches: the data are complete here, so there were none.'
+    """
+    if plural in {"in_space", "aboard"}:
+        who = "Nobody asked about" if some else "Nobody"
+        return f"{who} was {plural.replace('_', ' ')} then."
+    what = counted(0, plural).removeprefix("0 ")
+    return f"No {what}: the data are complete here, so there were none."

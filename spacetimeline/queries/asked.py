@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from copy import copy
 
+from spacetimeline.names import nearest
 from spacetimeline.queries.walking import forms
+from spacetimeline.vocabularies import RecordKind
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any, Self
 
     from spacetimeline.queries.dialects import Params
@@ -20,6 +23,26 @@ def several(value: Any) -> list[Any]:
     if isinstance(value, Iterable) and not isinstance(value, (str, bytes, dict)):
         return [_readable(one) for one in value]  # a Query is a sequence too
     return [_readable(value)]
+
+
+def meant(keyword: str, known: Sequence[str]) -> str:
+    """What to say of a keyword that a question does not take; empty where nothing is near.
+
+    >>> meant("person", ["about", "kind"]), meant("yaer", ["about", "year"])
+    (' Did you mean about, which takes any record?', ' Did you mean year?')
+    """
+    if "about" in known and meant_about(keyword):
+        return " Did you mean about, which takes any record?"
+    near = nearest(keyword, known, 1)
+    return f" Did you mean {near[0]}?" if near else ""
+
+
+def meant_about(keyword: str) -> bool:
+    """Whether a keyword names a kind of record, which `about` takes."""
+    return keyword in _KINDS
+
+
+_KINDS = {str(kind) for kind in RecordKind} | {"craft", "payload", "station"}
 
 
 def _readable(value: Any) -> Any:

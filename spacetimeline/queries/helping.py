@@ -91,3 +91,17 @@ def _example(value: Any, filters: Sequence[Filter]) -> str:
     named = [one for one in filters if isinstance(one, Named)]
     one = (named or filters)[0]
     return f"{one.keyword}={one.example}"
+
+
+def sort_fields(fields: Sequence[Any], known: Sequence[str]) -> tuple[str, ...]:
+    """Fields to order by; ``duration`` stands for ``duration_seconds``, where only that exists.
+
+    >>> sort_fields(["-duration", "start"], ["start", "duration_seconds"])
+    ('-duration_seconds', 'start')
+    """
+    found = []
+    for field in map(str, fields):
+        name = field.removeprefix("-")
+        timed = name not in known and f"{name}_seconds" in known
+        found.append(f"{field}_seconds" if timed else field)
+    return tuple(found)

@@ -86,7 +86,14 @@ LAUNCHES = Subject(
             expand=resolve.families,
         ),
         Named("site", "launch.site_id {any}", "from this site", '"Baikonur"', kind="site"),
-        Named("pad", "launch.pad_id {any}", "from this pad", '"baikonur-200-39"', kind="pad"),
+        Named(
+            "pad",
+            "launch.pad_id {any}",
+            "from this pad",
+            '"baikonur-200-39"',
+            kind="pad",
+            expand=resolve.pads,
+        ),
         Named(
             "platform",
             "launch.platform_id {any}",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from spacetimeline.errors import UnknownFilter
 from spacetimeline.names import nearest
 from spacetimeline.output.schema import types_of
-from spacetimeline.queries.times import check_order
+from spacetimeline.queries.asked import meant
+from spacetimeline.queries.times import check_together
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -80,15 +81,13 @@ class Listed:
         for keyword, value in asked.items():
             if keyword not in self.filters:
                 known = sorted(self.filters)
-                near = nearest(keyword, known, 1)
-                hint = f" Did you mean {near[0]}?" if near else ""
                 takes = f"It takes: {', '.join(known)}." if known else "It takes none."
-                msg = f"{self.name} has no filter {keyword!r}.{hint} {takes}"
+                msg = f"{self.name} has no filter {keyword!r}.{meant(keyword, known)} {takes}"
                 raise UnknownFilter(msg, keyword=keyword, known=known)
             if value is not None:
                 read = self.filters[keyword].check(value)
                 checked.append((keyword, value if self.raw else read))
-        check_order(asked, self.filters)
+        check_together(asked, self.filters)
         return tuple(checked)
 
     def check_sort(self, sort: Sequence[str]) -> None:

@@ -7,6 +7,7 @@ from spacetimeline.queries import resolve
 from spacetimeline.queries.fields import Column, Date, Duration, Many, Ref, hanging
 from spacetimeline.queries.filters import Flag, Named, Number, Span, Word, common
 from spacetimeline.queries.flown import Boundary, Ongoing, StillUp, TimeInSpace
+from spacetimeline.queries.presence import Stays
 from spacetimeline.queries.subject import Subject
 from spacetimeline.queries.walking import among
 from spacetimeline.vocabularies import ExpeditionKind, FlightOutcome
@@ -16,7 +17,7 @@ _STAY_SPAN = Span(
     "y.end",
     open_end=True,
     of="stay",
-    within=among("person.id", "y.person_id", "stay AS y", "y.reached = 'orbit' AND ({period})"),
+    within=among("person.id", "y.person_id", "stay AS y", "y.reached {boundary} AND ({period})"),
     not_before="person.first_launch",
 )
 
@@ -166,7 +167,7 @@ PEOPLE = Subject(
         *hanging(),
     ],
     filters=[
-        Boundary("", "with flown, flight, station: who got at least so far"),
+        Boundary("", "with a time, flown, flight or station: who got at least so far"),
         Flag(
             "flown",
             among("person.id", "y.person_id", "stay AS y", "y.reached {boundary}"),
@@ -213,7 +214,7 @@ PEOPLE = Subject(
     undated=True,
 )
 
-STAYS = Subject(
+STAYS = Stays(
     "stays",
     kind="stay",
     table="stay",
@@ -261,7 +262,7 @@ STAYS = Subject(
     ],
     order=["stay.start_start", "stay.start_end", "stay.key"],
     timed=("person_id",),
-    shown=["start", "person", "flight_up", "flight_down", "end"],
+    shown=["start", "person", "flight_up", "flight_down", "end", "duration_seconds"],
 )
 
 EXPEDITIONS = Subject(

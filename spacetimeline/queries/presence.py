@@ -7,7 +7,7 @@ from spacetimeline.queries.fields import Column, Date, Ref
 from spacetimeline.queries.filters import Filter, Named, common
 from spacetimeline.queries.flown import Boundary, day_of
 from spacetimeline.queries.rows import Row
-from spacetimeline.queries.subject import Subject
+from spacetimeline.queries.subject import Stage, Subject
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from spacetimeline.models import Person, Spacecraft, Stay
     from spacetimeline.queries.dialects import Params
     from spacetimeline.queries.lookup import Lookup
-    from spacetimeline.queries.subject import Stage
 
 
 class Presence(Row):
@@ -97,7 +96,8 @@ class Presences(Subject):
     """A question whose answer says of whom it is not sure, and since when."""
 
     def left_out(self, lookup: Lookup, stages: Sequence[Stage]) -> str:
-        """Who is only possibly there, since nobody says when they came down."""
+        """Who was below orbit; who is only possibly there, since nobody says when they came down."""
+        below = super().left_out(lookup, stages)
         certain = next(field for field in self.fields if field.name == "certain")
         parts = [Column("since", _UNKNOWN_SINCE), certain]
         ends: dict[str, int] = {}
@@ -105,14 +105,40 @@ class Presences(Subject):
             if row["since"] is not None and not row["certain"]:
                 ends[row["since"]] = ends.get(row["since"], 0) + 1
         if not ends:
-            return ""
+            return below
         # Of many the last are told: there the newest crews are.
         last = sorted(ends.items(), reverse=True)[:MOST]
         told = [f"{number} since {day_of(end)}" for end, number in last]
         if earlier := sum(ends.values()) - sum(number for _, number in last):
             told.append(f"{earlier} since earlier")
         told[0] = told[0].replace(" since", " not vouched for since", 1)
-        return f"only possible: {', '.join(told)}"
+        possible = f"only possible: {', '.join(told)}"
+        return f"{below}; {possible}" if below else possible
+
+
+class Stays(Subject):
+    """The stays, some of which have no known end."""
+
+    def left_out(self, lookup: Lookup, stages: Sequence[Stage]) -> str:
+        """Those below orbit; of those still going on, the ones of which that is not known."""
+        below = super().left_out(lookup, stages)
+        asked = stages[0].criteria
+        if ("ongoing", True) not in asked:
+            return below
+        rest = [(keyword, value) for keyword, value in asked if keyword != "ongoing"]
+        statement = self.statement(lookup, [Stage((*rest, ("ongoing", False)))])
+        sql = (
+            "SELECT COUNT(*), MAX(stay.known_until) FROM stay "
+            f"WHERE {statement.where} AND stay.end_text IS NULL"
+        )
+        number, known = lookup.rows(sql, statement.params)[0]
+        if not number:
+            return below
+        until = f", vouched for until {day_of(known)}" if known else ""
+        unknown = (
+            f"{number} more without a known end{until}: st.in_space() gives them as only possible"
+        )
+        return f"{below}; {unknown}" if below else unknown
 
 
 MOST = 3

@@ -6,7 +6,7 @@ import operator
 from collections.abc import Iterator, Sequence
 
 from spacetimeline.errors import Ambiguous, DatabaseError, NotFound, SpacetimelineError
-from spacetimeline.queries.helping import nameless
+from spacetimeline.queries.helping import nameless, sort_fields
 from spacetimeline.queries.leaving import Leaving
 from spacetimeline.queries.subject import Stage
 
@@ -78,7 +78,7 @@ class Query(Leaving, _Answers[T]):
         Raises:
             UnknownFilter: no such field.
         """
-        fields = tuple(map(str, fields))
+        fields = sort_fields(fields, self._subject.flat_names())
         self._subject.check_sort(fields)
         last = self._stages[-1]
         if last.windowed:

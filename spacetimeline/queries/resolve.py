@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from spacetimeline.errors import Ambiguous
 from spacetimeline.names import fold
 
 TYPE_CHECKING = False
@@ -40,6 +41,28 @@ SELECT id FROM whole
 """
 
 
+class Exactly:
+    """A vehicle in one configuration, without the variants that it stands for in a filter."""
+
+    __slots__ = ("key", "name")
+    __kind__ = "vehicle"
+
+    def __init__(self, vehicle: Any) -> None:
+        self.key: str = vehicle.key
+        self.name: str = vehicle.name
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def of_record(filters: dict[str, Any]) -> dict[str, Any]:
+    """The filters of a question that a record asks of itself: a vehicle means only itself."""
+    vehicle = filters.get("vehicle")
+    if getattr(vehicle, "__kind__", "") != "vehicle":
+        return filters
+    return {**filters, "vehicle": Exactly(vehicle)}
+
+
 def families(lookup: Lookup, value: Any) -> list[int]:
     """A family and all that nest inside it."""
     hit = lookup.one(value, ("family",))
@@ -61,18 +84,43 @@ def vehicles(lookup: Lookup, value: Any) -> list[int]:
             ids.update(id_ for (id_,) in rows)
         else:
             ids.add(hit.id)
+    if isinstance(value, Exactly):
+        return sorted(ids)
     if not hasattr(value, "__kind__") and ":" not in str(value):
         ids.update(lookup.leading(str(value), "vehicle"))
-        for hit in best:  # `Протон-М` has no vehicle's leading words; the one it names has
-            if hit.kind == "vehicle":
-                ids.update(lookup.leading(hit.name, "vehicle"))
-    elif getattr(value, "__kind__", "") != "vehicle":
-        for hit in best:
-            if hit.kind == "vehicle":
-                ids.update(lookup.leading(hit.name, "vehicle"))
+    for hit in best:  # `Протон-М` has no vehicle's leading words; the one it names has
+        if hit.kind == "vehicle":
+            ids.update(lookup.leading(hit.name, "vehicle"))
     if not ids and not best:
         raise lookup.not_found(value, ("vehicle", "family"))
     return sorted(ids)
+
+
+def pads(lookup: Lookup, value: Any) -> list[int]:
+    """A pad by any name, or by one without its first word, where only one is called so: 39A.
+
+    Raises:
+        NotFound: no pad has this name.
+        Ambiguous: several are called so at different sites.
+    """
+    kinds = ("pad",)
+    if lookup.hits(value, kinds):
+        return [lookup.one(value, kinds).id]
+    short = fold(str(value))
+    named = lookup.rows(
+        "SELECT n.text, r.id, r.key FROM name AS n JOIN record AS r ON r.id = n.record_id "
+        "WHERE r.kind = 'pad' ORDER BY r.key"
+    )
+    found = {
+        id_: key for text, id_, key in named if short and fold(text).partition(" ")[2] == short
+    }
+    if not found:
+        raise lookup.not_found(value, kinds)
+    if len(found) > 1:
+        typed = [f"pad:{key}" for key in found.values()]
+        msg = f"{value!r} is the name of {len(found)} pads. Type one of: {', '.join(typed[:20])}."
+        raise Ambiguous(msg, asked=str(value), candidates=typed)
+    return list(found)
 
 
 def organizations(lookup: Lookup, value: Any) -> list[int]:

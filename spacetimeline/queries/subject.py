@@ -6,12 +6,13 @@ import re
 
 from spacetimeline.errors import UnknownFilter
 from spacetimeline.names import nearest
+from spacetimeline.queries.asked import meant
 from spacetimeline.queries.dialects import members
 from spacetimeline.queries.filters import Keyed, Match, When, Word
 from spacetimeline.queries.flown import REACHED, Boundary
 from spacetimeline.queries.layout import Layout
 from spacetimeline.queries.statement import Statement
-from spacetimeline.queries.times import check_order
+from spacetimeline.queries.times import check_together
 from spacetimeline.queries.walking import hidden, is_rare, narrow
 
 TYPE_CHECKING = False
@@ -125,14 +126,13 @@ class Subject:
                 raise self.unknown(keyword)
             if value is not None:
                 checked.append((keyword, self.filters[keyword].check(value)))
-        check_order(asked, self.filters)
+        check_together(asked, self.filters)
         return tuple(checked)
 
     def unknown(self, keyword: str) -> UnknownFilter:
         """The error for a keyword that this question does not take."""
         known = sorted(self.filters)
-        near = nearest(keyword, known, 1)
-        hint = f" Did you mean {near[0]}?" if near else ""
+        hint = meant(keyword, known)
         msg = f"{self.name} has no filter {keyword!r}.{hint} It takes: {', '.join(known)}."
         return UnknownFilter(msg, keyword=keyword, known=known)
 
@@ -222,7 +222,8 @@ class Subject:
             one = self.filters[keyword]
             label = f"{keyword}_{number}_{place}"
             if isinstance(one, When):
-                parts.append(one.bind(lookup, value, label, params, match, testing=walking))
+                text = one.bind(lookup, value, label, params, match, testing=walking)
+                parts.append(self._reached(stage, text))
             elif not isinstance(one, Match):
                 chosen = one.testing() if walking else one
                 text = self._reached(stage, chosen.bind(lookup, value, label, params))
@@ -361,7 +362,20 @@ class Subject:
             counts = [f"{number} {word}" for word, number in lookup.rows(sql, statement.params)]
             if counts:
                 parts.append(f'{", ".join(counts)} left out: {one.keyword}="all"')
+        if below := self._below(lookup, stages):
+            parts.append(f'{below} below orbit left out: boundary="80km"')
         return "; ".join(parts)
+
+    def _below(self, lookup: Lookup, stages: Sequence[Stage]) -> int:
+        """How many more rows there would be, were less than an orbit enough."""
+        one = self.filters.get("boundary")
+        if not isinstance(one, Boundary) or any(self._boundary(stage) for stage in stages):
+            return 0
+        if one.sql and not one.default:
+            return 0  # without it all are there, as flights are
+        first = stages[0].criteria
+        lowest = Stage((*first, ("boundary", one.check("80km"))))
+        return self.count(lookup, [lowest]) - self.count(lookup, [Stage(first)])
 
     def keyed(self, lookup: Lookup, key: str) -> dict[str, Any]:
         """The flat row of one record, by its key; empty if there is none."""

@@ -161,16 +161,24 @@ class When(Filter):
         return tests
 
 
-def check_order(asked: dict[str, Any], filters: dict[str, Filter]) -> None:
-    """Check that a period asked for does not end before it begins: nothing would lie in it.
+def check_together(asked: dict[str, Any], filters: dict[str, Filter]) -> None:
+    """Check that something can answer: no list is empty, no period ends before it begins.
 
     Args:
         asked: what was asked together, as typed.
         filters: the question's.
 
     Raises:
+        NotFound: an empty list, of which nothing is any.
         InvalidDate: `since` begins when `until` is over.
     """
+    for keyword, value in asked.items():
+        if isinstance(value, (list, tuple, set, frozenset, range)) and not value:
+            msg = (
+                f"{keyword}={value!r} is an empty list, and nothing is any of none. Give it "
+                f"values, such as {keyword}={filters[keyword].example}, or leave {keyword} out."
+            )
+            raise NotFound(msg, asked=repr(value))
     since, until = filters.get("since"), filters.get("until")
     if not isinstance(since, When) or not isinstance(until, When):
         return
@@ -197,9 +205,21 @@ def moved(instant: str, seconds: float) -> str | None:
 
 
 def _year(value: Any) -> Any:
-    """A year as an int, so that ``"2011"`` and 2011 are the same; other dates stay themselves."""
+    """A year as an int, so that ``"2011"`` and 2011 are the same; other dates stay themselves.
+
+    Raises:
+        InvalidDate: it has no four digits; nothing that is told here is so old.
+    """
+    short = False
     if isinstance(value, str) and value.strip().isdecimal():
-        return int(value)
+        short = len(value.strip()) < 4
+        value = int(value)
+    elif isinstance(value, int) and not isinstance(value, bool):
+        short = 0 <= value < 1000
+    if short:
+        meant = 1957 + (value - 57) % 100 if value < 100 else 2011
+        msg = f"year={value}: a year is written in four digits. Type year={meant}."
+        raise InvalidDate(msg)
     return value
 
 

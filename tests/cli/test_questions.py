@@ -200,8 +200,10 @@ def test_an_empty_answer_is_an_answer(run: Run, answered: Answered) -> None:
 
 
 def test_what_the_defaults_leave_out_is_said_as_one_types_it_here() -> None:
-    from spacetimeline.cli.answers import _as_typed
+    from spacetimeline.cli.wording import note_as_typed
 
     note = '4 more that are not flown left out: category="all", status="all"'
-    assert _as_typed(note) == ("4 more that are not flown left out: --category all --status all")
-    assert _as_typed('site="Cape Canaveral", of "x"') == 'site="Cape Canaveral", of "x"'
+    assert note_as_typed(note) == (
+        "4 more that are not flown left out: --category all --status all"
+    )
+    assert note_as_typed('site="Cape Canaveral", of "x"') == 'site="Cape Canaveral", of "x"'
