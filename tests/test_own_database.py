@@ -7,10 +7,11 @@ import random
 import shutil
 import textwrap
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from servers import once
+import small_world
 
 import spacetimeline as st
 
@@ -62,27 +63,53 @@ def mission(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def own(packs_file: Path, tmp_path: Path) -> Path:
-    """A ready database of one's own; making one takes a second, so it is copied."""
+    """A ready database of one's own with all that ships; making one takes a second."""
     path = tmp_path / "own.db"
     shutil.copy(packs_file, path)
     return path
 
 
 @pytest.fixture(scope="module")
-def _loaded_file(packs_file: Path, shared_folder: Path) -> Path:
-    def make(path: Path) -> None:
-        shutil.copy(packs_file, path)
-        pack = shared_folder / "mine.yaml"
-        pack.write_text(MISSION, "utf-8")
-        with st.connect(path) as db:
-            db.load(pack)
-
-    return once(shared_folder, "mission.db", make)
+def _small_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return small_world.written(tmp_path_factory.mktemp("small") / "packs")
 
 
 @pytest.fixture
-def loaded(_loaded_file: Path, tmp_path: Path) -> Path:
-    """The same after the mission was loaded, to be copied as well."""
+def small_packs(_small_folder: Path) -> Iterator[None]:
+    """As if a few records were all that ships."""
+    with small_world.bundled(_small_folder):
+        yield
+
+
+@pytest.fixture(scope="module")
+def _small_file(_small_folder: Path) -> Path:
+    path = _small_folder.parent / "small.db"
+    with small_world.bundled(_small_folder):
+        st.connect(path).close()
+    return path
+
+
+@pytest.fixture(scope="module")
+def _loaded_file(_small_folder: Path, _small_file: Path) -> Path:
+    path, pack = _small_folder.parent / "loaded.db", _small_folder.parent / "mine.yaml"
+    shutil.copy(_small_file, path)
+    pack.write_text(MISSION, "utf-8")
+    with small_world.bundled(_small_folder), st.connect(path) as db:
+        db.load(pack)
+    return path
+
+
+@pytest.fixture
+def small(_small_file: Path, small_packs: None, tmp_path: Path) -> Path:
+    """The same of the small world, to be copied as well."""
+    path = tmp_path / "small.db"
+    shutil.copy(_small_file, path)
+    return path
+
+
+@pytest.fixture
+def loaded(_loaded_file: Path, small_packs: None, tmp_path: Path) -> Path:
+    """That after the mission was loaded."""
     path = tmp_path / "loaded.db"
     shutil.copy(_loaded_file, path)
     return path
@@ -101,6 +128,9 @@ def test_a_users_launch_of_a_new_vehicle_is_found_beside_the_bundled_ones(
         assert db.launches(payload="KazSat-1").exists()
         assert db.get("Kite").launch.vehicle.family.name == "Proton"
         assert "Kite" in [craft.name for craft in db.satellites(country="KZ")]
+        db.unload("mine")
+        assert not db.launches(year=2030).exists()
+        assert db.launches(vehicle="Proton").count() == before
 
 
 def test_the_same_file_twice_changes_nothing(loaded: Path, mission: Path) -> None:
@@ -119,8 +149,8 @@ def test_a_changed_file_replaces_the_pack_of_its_name(loaded: Path, mission: Pat
         assert db.get("Kestrel One").key == "kestrel-1"
 
 
-def test_unload_takes_it_out_again(packs_file: Path, loaded: Path) -> None:
-    with st.connect(packs_file, read_only=True) as db:
+def test_unload_takes_it_out_again(small: Path, loaded: Path) -> None:
+    with st.connect(small, read_only=True) as db:
         before = db.info()
     with st.connect(loaded) as db:
         assert db.info()["packs"] != before["packs"]
@@ -132,11 +162,11 @@ def test_unload_takes_it_out_again(packs_file: Path, loaded: Path) -> None:
 
 
 def test_ten_mistakes_are_all_told_with_file_and_line_and_nothing_is_loaded(
-    own: Path, tmp_path: Path
+    small: Path, tmp_path: Path
 ) -> None:
     path = tmp_path / "mistaken.yaml"
     path.write_text(TEN_MISTAKES, "utf-8")
-    with st.connect(own) as db:
+    with st.connect(small) as db:
         before = db.info()
         with pytest.raises(st.FixtureError) as caught:
             db.load(path)
@@ -153,7 +183,7 @@ def test_ten_mistakes_are_all_told_with_file_and_line_and_nothing_is_loaded(
         assert [str(problem) for problem in db.check(path)] == [str(one) for one in problems]
 
 
-def test_overrides_win_and_unload_restores(own: Path, tmp_path: Path) -> None:
+def test_overrides_win_and_unload_restores(small: Path, tmp_path: Path) -> None:
     path = tmp_path / "held.yaml"
     path.write_text(
         textwrap.dedent("""\
@@ -166,7 +196,7 @@ def test_overrides_win_and_unload_restores(own: Path, tmp_path: Path) -> None:
             """),
         "utf-8",
     )
-    with st.connect(own) as db:
+    with st.connect(small) as db:
         assert db.get("2006-022").outcome == "success"
         db.load(path)
         launch = db.get("2006-022")
@@ -178,14 +208,14 @@ def test_overrides_win_and_unload_restores(own: Path, tmp_path: Path) -> None:
         assert not db.claims(about="2006-022", verdict="superseded").exists()
 
 
-def test_another_value_without_overrides_is_a_problem(own: Path, tmp_path: Path) -> None:
+def test_another_value_without_overrides_is_a_problem(small: Path, tmp_path: Path) -> None:
     path = tmp_path / "other.yaml"
     path.write_text(
         "sources:\n  n: {title: N}\nlaunches:\n"
         "  2006-022: {name: KazSat-1, outcome: failure, sources: [n]}\n",
         "utf-8",
     )
-    with st.connect(own) as db, pytest.raises(st.FixtureError, match="overrides"):
+    with st.connect(small) as db, pytest.raises(st.FixtureError, match="overrides"):
         db.load(path)
 
 
@@ -201,10 +231,10 @@ def test_the_front_door_says_what_to_type_too(mission: Path) -> None:
         st.load(mission)  # type: ignore[attr-defined]
 
 
-def test_an_open_session_keeps_nobody_from_loading(own: Path, mission: Path) -> None:
+def test_an_open_session_keeps_nobody_from_loading(small: Path, mission: Path) -> None:
     from sqlalchemy import text
 
-    with st.connect(own) as db, db.session() as session:
+    with st.connect(small) as db, db.session() as session:
         session.execute(text("SELECT 1 FROM launch")).scalar()
         assert db.load(mission).added == 4
 
@@ -229,23 +259,24 @@ def test_after_close_each_question_is_a_clear_error(own: Path) -> None:
         assert "closed" in str(error)
 
 
-def test_older_packs_answer_with_one_warning(own: Path) -> None:
+def test_older_packs_answer_with_one_warning(small: Path) -> None:
     import sqlite3
 
-    with sqlite3.connect(own) as raw:
-        raw.execute("UPDATE pack SET fingerprint = 'older' WHERE name = 'core'")
+    with sqlite3.connect(small) as raw:
+        raw.execute("UPDATE pack SET fingerprint = 'older' WHERE name = 'small'")
     raw.close()
-    with pytest.warns(st.SpacetimelineWarning, match=r"packs core .*\.upgrade\(\)") as seen:
-        db = st.connect(own)
+    with pytest.warns(st.SpacetimelineWarning, match=r"packs small .*\.upgrade\(\)") as seen:
+        db = st.connect(small)
         assert db.launches(payload="KazSat-1").exists()
         assert db.launches().exists()
     assert len(seen) == 1
     db.upgrade()
     db.close()
-    with st.connect(own) as db:
+    with st.connect(small) as db:
         assert db.launches(payload="KazSat-1").exists()
 
 
+@pytest.mark.usefixtures("small_packs")
 def test_in_memory_and_a_session_blocks_nobody(mission: Path) -> None:
     from spacetimeline.models import Launch
 
@@ -275,7 +306,7 @@ def test_threads_walk_records_after_their_query_is_gone(own: Path) -> None:
     def walk(seed: int) -> None:
         chooser = random.Random(seed)
         try:
-            for _ in range(10):
+            for _ in range(4):
                 launch = chooser.choice(launches)
                 assert launch.vehicle.family is None or launch.vehicle.family.name
                 assert launch.flight.crew[0].person.stays is not None

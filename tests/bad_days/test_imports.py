@@ -65,6 +65,7 @@ def test_who_asks_during_an_import_is_answered_from_before(own_url: str, kestrel
     with st.connect(own_url) as writer, st.connect(own_url) as reader:
         before = answers(reader)
         stages = []
+        elsewhere: list[str] = []  # a process costs more than all other askers
 
         def look(what: str, done: int, of: int) -> None:
             # On SQLite what reads must not stand in the way of the commit afterwards either.
@@ -74,12 +75,13 @@ def test_who_asks_during_an_import_is_answered_from_before(own_url: str, kestrel
 
         def look_from_elsewhere(what: str, done: int, of: int) -> None:
             look(what, done, of)
-            if what.startswith("working out"):
-                assert told(*flat) == shown
+            if what.startswith("working out") and not elsewhere:
+                elsewhere.append(told(*flat))
 
         report = writer.import_catalog("gcat", kestrels, progress=look_from_elsewhere)
         assert report.added == 60
         assert len(stages) >= 3
+        assert elsewhere == [shown]
         after = answers(reader)
         assert after == answers(writer)
         assert [old == new for old, new in zip(before, after, strict=True)] == [
@@ -100,7 +102,7 @@ def _asked_all_the_time(url: str, work: Callable[[], object]) -> tuple[set[Seen]
         nonlocal asked
         try:
             with st.connect(url) as db:
-                while not done.is_set():
+                while not done.wait(0.02):  # as people ask, who read an answer first
                     seen.update(named(answers(db)))
                     asked += 1
         except BaseException as error:  # noqa: BLE001 - whatever it is, the test tells
@@ -199,7 +201,7 @@ def test_ctrl_c_at_each_stage_of_an_import_leaves_the_database_as_it_was(
         monkeypatch.setattr(storing, "BATCH", 20)
         assert len(stages) > 8
         assert (answers(db), db.info()) == (before, info)
-        for stop in range(0, len(stages), 4):
+        for stop in range(0, len(stages), 6):
             left = stop
 
             def interrupt(what: str, done: int, of: int) -> None:
@@ -218,7 +220,7 @@ def test_ctrl_c_at_each_stage_of_an_import_leaves_the_database_as_it_was(
 
 
 @pytest.mark.parametrize(
-    "step", [40, pytest.param(3, marks=pytest.mark.stress)], ids=["few", "many"]
+    "step", [70, pytest.param(3, marks=pytest.mark.stress)], ids=["few", "many"]
 )
 def test_ctrl_c_in_the_middle_of_a_statement(own_url: str, kestrels: str, step: int) -> None:
     """It is Ctrl-C that comes out, whatever the driver makes of it, and the next import works."""
@@ -246,7 +248,7 @@ def test_ctrl_c_in_the_middle_of_a_statement(own_url: str, kestrels: str, step: 
                 interrupted += 1
             left = -1
             assert answers(db) == before, first
-    assert interrupted > 3
+    assert interrupted > 2
     with st.connect(own_url) as other:
         assert other.get(FIRST).vehicle.name == "Sputnik 8K71PS"
 
@@ -282,18 +284,17 @@ def _command(place: Place, world: Path, edition: str, at: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("at", "times"),
-    [("the middle", 1), ("random", 2), pytest.param("random", 40, marks=pytest.mark.stress)],
+    "times", [1, pytest.param(40, marks=pytest.mark.stress)], ids=["few", "many"]
 )
 def test_a_real_ctrl_c_to_the_command(
-    place: Place, world: Path, editions: tuple[str, str], at: str, times: int
+    place: Place, world: Path, editions: tuple[str, str], times: int
 ) -> None:
-    """Exit 130 and no traceback; what was imported before stands as it was."""
+    """Once in the middle, then anywhere: exit 130 and no traceback; what was imported before stands as it was."""
     old = place.state()
     luck = random.Random(11)
-    longest = 0.3 if times < 40 else 2.5
+    longest = 0.3 if times == 1 else 2.5
     interrupted = 0
-    for _ in range(times):
+    for at in ["the middle", *["random"] * times]:
         process = subprocess.Popen(
             _command(place, world, editions[0], at),
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,

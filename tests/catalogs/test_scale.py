@@ -13,7 +13,7 @@ import pytest
 from gcat_files import EXPLORER_1, KAZSAT_2, LOG, SPUTNIK, log, table, text
 
 import spacetimeline as st
-from spacetimeline.catalogs import front, importing, storing
+from spacetimeline.catalogs import adding, front, importing, storing
 from spacetimeline.errors import DatabaseError
 
 # A second payload of a launch, one of a launch that packs have, a failure, a vague date.
@@ -277,6 +277,8 @@ def test_memory_does_not_grow_with_the_file(
 def _small_batches(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(storing, "BATCH", 100)
     monkeypatch.setattr(importing, "CACHED", 100)
+    monkeypatch.setattr(adding, "_keys", adding.stored_keys)  # so many names are kept, and no more
+    monkeypatch.setattr(adding, "_written", adding._written.__wrapped__)
     set_here = gc.get_threshold()
     gc.set_threshold(700, 10, 10)  # as a user's Python has it: what is let go is soon gone
     yield

@@ -7,14 +7,15 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import platformdirs
 import pytest
+import small_world
 
 from spacetimeline.database.reader import SqliteReader
-from spacetimeline.errors import DatabaseError
+from spacetimeline.errors import DatabaseError, FixtureError
 from spacetimeline.packs import building, embedded, found, pack
 
 # The bundled packs are replaced by a small one, save where they matter: they take seconds.
@@ -87,6 +88,26 @@ def ask(environment: dict[str, str]) -> Ask:
     return asked
 
 
+@pytest.fixture
+def here(
+    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[], str]]:
+    """Ask in this process, which has imported everything: the path of the file."""
+    monkeypatch.setenv("SPACETIMELINE_CACHE", str(cache))
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    small = tmp_path / "bundled_here"
+    small.mkdir()
+    (small / "small.yaml").write_text(PACK.format(name="zero"))
+
+    def asked() -> str:
+        path = embedded.embedded_path()
+        assert SqliteReader(path, immutable=True).rows("SELECT COUNT(*) > 0 FROM person") == [(1,)]
+        return path
+
+    with small_world.bundled(small):
+        yield asked
+
+
 def built(cache: Path) -> list[Path]:
     return sorted(cache.glob("*.db"))
 
@@ -134,18 +155,21 @@ def test_the_same_packs_give_the_same_bytes(environment: dict[str, str], tmp_pat
     assert (tmp_path / "one.db").read_bytes() == Path(embedded.embedded_path()).read_bytes()
 
 
-@pytest.mark.usefixtures("really_bundled")
 def test_ten_processes_at_once_all_answer(environment: dict[str, str], cache: Path) -> None:
+    gate, opened = os.pipe()
     processes = [
         subprocess.Popen(
-            [sys.executable, "-c", ASK],
+            [sys.executable, "-c", "import os; os.read(0, 1)\n" + ASK],
             env=environment,
+            stdin=gate,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
         )
         for _ in range(10)
     ]
+    os.close(gate)
+    os.close(opened)  # nobody begins before all have been started
     for process in processes:
         out, err = process.communicate()
         assert process.returncode == 0, err
@@ -169,51 +193,67 @@ DAMAGE: list[tuple[str, Callable[[Path], object]]] = [
 ]
 
 
-def test_a_damaged_file_is_built_again(ask: Ask) -> None:
-    path = Path(ask()[0])
+def test_a_damaged_file_is_built_again(here: Callable[[], str]) -> None:
+    path = Path(here())
     whole = path.read_bytes()
     for what, damage in DAMAGE:
         damage(path)
-        assert ask()[:2] == [str(path), "True"], what
+        assert here() == str(path), what
         assert path.read_bytes() == whole, what
-        assert ask() == [str(path), "True"], what
+        made = os.stat(path)
+        assert here() == str(path), what
+        assert (os.stat(path).st_ino, os.stat(path).st_mtime_ns) == (made.st_ino, made.st_mtime_ns)
 
 
-def test_a_damaged_stamp_is_written_again(ask: Ask, cache: Path) -> None:
-    path = ask()[0]
+def test_a_damaged_stamp_is_written_again(
+    here: Callable[[], str], cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = here()
     (stamp,) = cache.glob("*.stamp")
+    right = stamp.read_text()
     for content in ("", "nonsense\n", "spacetimeline stamp 1\n"):
         stamp.write_text(content)
-        assert ask()[:2] == [path, "True"], content
-        assert ask() == [path, "True"], content
+        assert here() == path, content
+        assert stamp.read_text() == right, content
+    monkeypatch.setattr(building, "build_embedded", None)
+    assert here() == path  # found at once
 
 
 # -------------------------------------------------------------------- packs
 
 
-def test_another_pack_gives_another_file(ask: Ask, cache: Path, tmp_path: Path) -> None:
+def test_another_pack_gives_another_file(
+    here: Callable[[], str], cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     mine = tmp_path / "mine.yaml"
     mine.write_text(PACK.format(name="one"))
-    bundled = ask()[0]
-    first = ask(SPACETIMELINE_PACKS=str(mine))[0]
+    bundled = here()
+    monkeypatch.setenv("SPACETIMELINE_PACKS", str(mine))
+    first = here()
     assert first != bundled
-    assert ask(SPACETIMELINE_PACKS=str(mine)) == [first, "True"]
+    assert here() == first
     mine.write_text(PACK.format(name="two"))
-    second = ask(SPACETIMELINE_PACKS=str(mine))[0]
+    second = here()
     assert second != first
     names = SqliteReader(second).rows("SELECT key FROM person ORDER BY key")
     assert names == [("ada-two",), ("ada-zero",)]
-    assert ask() == [bundled, "True"]  # each environment finds its own at once
+    monkeypatch.delenv("SPACETIMELINE_PACKS")
+    with monkeypatch.context() as patched:
+        patched.setattr(building, "build_embedded", None)
+        assert here() == bundled  # each environment finds its own at once
     assert len(built(cache)) == 3
 
 
-def test_a_pack_may_come_into_a_folder(ask: Ask, tmp_path: Path) -> None:
+def test_a_pack_may_come_into_a_folder(
+    here: Callable[[], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = tmp_path / "packs"
     folder.mkdir()
+    monkeypatch.setenv("SPACETIMELINE_PACKS", str(folder))
     (folder / "one.yaml").write_text(PACK.format(name="one"))
-    first = ask(SPACETIMELINE_PACKS=str(folder))[0]
+    first = here()
     (folder / "two.yaml").write_text(PACK.format(name="two"))
-    assert ask(SPACETIMELINE_PACKS=str(folder))[0] != first
+    assert here() != first
 
 
 def test_a_pack_that_is_installed_is_found(ask: Ask, tmp_path: Path) -> None:
@@ -236,21 +276,16 @@ def test_a_pack_that_is_installed_is_found(ask: Ask, tmp_path: Path) -> None:
 
 
 def test_a_broken_pack_tells_all_and_keeps_nothing(
-    environment: dict[str, str], cache: Path, tmp_path: Path
+    here: Callable[[], str], cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bad = tmp_path / "bad.yaml"
     bad.write_text("people:\n  ada:\n    nam: Ada\n  bob:\n    name: Bob\n    born: never\n")
+    monkeypatch.setenv("SPACETIMELINE_PACKS", str(bad))
     for _ in range(2):
-        done = subprocess.run(
-            [sys.executable, "-c", ASK],
-            env={**environment, "SPACETIMELINE_PACKS": str(bad)},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert "FixtureError" in done.stderr
-        assert "bad.yaml:3: people.ada.nam" in done.stderr
-        assert "bad.yaml:6: people.bob.born" in done.stderr
+        with pytest.raises(FixtureError) as caught:
+            here()
+        assert "bad.yaml:3: people.ada.nam" in str(caught.value)
+        assert "bad.yaml:6: people.bob.born" in str(caught.value)
         assert built(cache) == []
         assert list(cache.glob("*.stamp")) == []
 

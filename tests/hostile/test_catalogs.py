@@ -56,7 +56,7 @@ def test_good_rows_can_be_read() -> None:
 
 
 @pytest.mark.parametrize("name", GCAT)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(told=some.data())
 def test_any_text_in_any_field_of_gcat(name: str, told: some.DataObject) -> None:
     columns, rows = GCAT[name]
@@ -66,7 +66,7 @@ def test_any_text_in_any_field_of_gcat(name: str, told: some.DataObject) -> None
     read_row(gcat_kind(name), columns, row)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(told=some.data())
 def test_any_text_in_any_field_of_satcat(told: some.DataObject) -> None:
     columns, rows = SATCAT
@@ -76,7 +76,7 @@ def test_any_text_in_any_field_of_satcat(told: some.DataObject) -> None:
     read_row(SATCAT_FILE, columns, row)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(of=some.sampled_from(good_answers()), told=some.data(), value=anything)
 def test_anything_in_any_field_of_an_answer(
     of: dict[str, Any], told: some.DataObject, value: Any
@@ -104,7 +104,7 @@ ANY_FILE = some.binary(max_size=200) | some.lists(
 ).map(b"".join)  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(content=ANY_FILE)
 @example(b"[" * 50_000)
 @example(b'{"a":' * 50_000)
@@ -140,7 +140,7 @@ def test_spoilt_files_are_imported_as_far_as_they_can_be_read(
     own_url: str, tmp_path: Path, seed: int
 ) -> None:
     """What can be read can be kept as well; every row is accounted for; and all goes again."""
-    write_spoilt(random.Random(seed), tmp_path, 20 if seed == 1 else 200)
+    write_spoilt(random.Random(seed), tmp_path, 10 if seed == 1 else 200)
     with st.connect(own_url) as db:
         before = db.launches(status="all", category="all").to_dicts()
         for name in CATALOGUES:
@@ -178,7 +178,7 @@ def test_work_on_a_row_grows_no_faster_than_its_fields(name: str, steps: Steps) 
                 return steps(lambda: read_row(kind, columns, row))
 
             work(10)
-            small, large = work(2_000), work(16_000)
+            small, large = work(1_000), work(8_000)
             assert large < 9 * small + 5_000, (columns[place], piece)
 
 
@@ -248,7 +248,7 @@ def test_a_field_that_is_too_long_is_told_in_its_row(own_url: str, tmp_path: Pat
 STRESS = 200_000
 
 
-@pytest.mark.parametrize("count", [3_000, pytest.param(STRESS, marks=pytest.mark.stress)])
+@pytest.mark.parametrize("count", [2_000, pytest.param(STRESS, marks=pytest.mark.stress)])
 def test_generated_rows_raise_nothing_foreign(count: int, tell: Callable[[str], None]) -> None:
     luck = random.Random(20261122)
     reading = readers(luck)

@@ -61,8 +61,9 @@ VALUES: list[Any] = [
 
 
 LONGEST = MAX_MESSAGE + 100
+FEW = 16
 EACH = pytest.mark.parametrize(
-    "share", [8, pytest.param(1, marks=pytest.mark.stress)], ids=["some", "all"]
+    "share", [FEW, pytest.param(1, marks=pytest.mark.stress)], ids=["some", "all"]
 )
 """An unknown name costs its suggestions, so usually each filter gets another part of the values."""
 
@@ -93,7 +94,7 @@ def keywords(name: str) -> list[str]:
 @pytest.mark.parametrize("name", [name for name in sorted(QUESTIONS) if keywords(name)])
 def test_sql_in_every_filter_is_a_name_that_nobody_has(db: Database, name: str, share: int) -> None:
     for place, keyword in enumerate(keywords(name)):
-        for text in {SQL[0], *SQL[place % share :: share]}:
+        for text in SQL if share == 1 else [SQL[place % len(SQL)]]:
             answer = ask(db, name, keyword, text)
             if answer != []:  # no conflict is about this
                 assert isinstance(answer, (st.NotFound, st.InvalidDate)), (keyword, text, answer)
@@ -183,13 +184,13 @@ def test_work_grows_no_faster_than_a_long_value(
         return steps(lambda: ask(embedded, "launches", keyword, text))
 
     work(10)
-    small, large = work(2_000), work(16_000)
+    small, large = work(1_000), work(8_000)
     assert large < 9 * small + 10_000
 
 
 @pytest.mark.parametrize("piece", ["a", "ab ", "1-", "ж"])
 def test_a_name_of_ten_megabytes_is_answered(embedded: Database, piece: str) -> None:
-    text = piece * (10_000_000 // len(piece))
+    text = piece * (10_000_000 // len(piece.encode()))
     for question in (
         lambda: embedded.get(text),
         lambda: embedded.search(text).to_dicts(),

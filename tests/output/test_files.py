@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import shutil
 import stat
 from io import StringIO
 from pathlib import Path
@@ -143,8 +144,14 @@ def test_what_is_no_path_is_refused(wrong: object) -> None:
             getattr(query, f"to_{form}")(wrong)
         assert isinstance(e.value, TypeError)
         assert ("file.write" in str(e.value)) is isinstance(wrong, StringIO)
-    with st.connect(":memory:") as db, pytest.raises(TypeError, match="is no path"):
-        db.load(wrong)  # type: ignore[arg-type]
+
+
+def test_what_is_no_path_is_not_loaded(tmp_path: Path, packs_file: Path) -> None:
+    own = shutil.copy(packs_file, tmp_path / "own.db")
+    with st.connect(own) as db:
+        for wrong in (5, b"a.csv", StringIO()):
+            with pytest.raises(TypeError, match="is no path"):
+                db.load(wrong)
 
 
 def test_a_name_that_no_file_can_have(tmp_path: Path) -> None:

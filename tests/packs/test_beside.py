@@ -8,6 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from small_world import IN_PLACE_OF_WHAT_SHIPS, written
+
+from spacetimeline.packs.changes import _MANY
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2, reason="one process has to do"
@@ -116,13 +119,22 @@ except KeyboardInterrupt:
 
 
 def test_a_database_is_the_same_from_one_process_and_from_two(tmp_path: Path) -> None:
-    script = """
-import os, sys
+    """Of a world with so many names that a second process is worth while for them too."""
+    small = written(tmp_path / "packs")
+    (small / "many.yaml").write_text(
+        "pack: many\nsources: {m: {title: M}}\nspacecraft:\n"
+        + "".join(
+            f"  craft-{n}: {{name: Craft {n}, kind: satellite, names: [Kite {n}], sources: [m]}}\n"
+            for n in range(_MANY)
+        )
+    )
+    script = f"""{IN_PLACE_OF_WHAT_SHIPS}
+import os
 cores = sorted(os.sched_getaffinity(0))[: int(sys.argv[2])]
 os.sched_setaffinity(0, cores)
 from spacetimeline.packs.building import build_file
 build_file(sys.argv[1])
 """
     for cores in ("1", "2"):
-        ran(script, str(tmp_path / cores), cores)
+        ran(script, str(tmp_path / cores), cores, str(small))
     assert (tmp_path / "1").read_bytes() == (tmp_path / "2").read_bytes()
