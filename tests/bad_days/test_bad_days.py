@@ -155,7 +155,7 @@ def test_a_disk_that_is_really_full(own: Path, many: Path) -> None:
 
 def test_a_file_system_that_is_read_only(own: Path, many: Path) -> None:
     done = _in_a_namespace(
-        "mount -t tmpfs none /mnt; cp $1 /mnt/own.db; mount -o remount,ro /mnt\n"
+        "mount -t tmpfs none /mnt; cp $1 /mnt/own.db; mount -o remount,bind,ro /mnt\n"
         '$PYTHON -m spacetimeline --url /mnt/own.db launches --payload KazSat-1 --format csv\n'
         '$PYTHON -c "$2" 1000000000 /mnt/own.db $3\n'
         'export SPACETIMELINE_CACHE=/mnt/cache; $PYTHON -m spacetimeline show KazSat-1',
