@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from spacetimeline.catalogs.kinds import Catalog
 
 # A launch and its payload share a name, and so do many objects of one launch.
-_SHARED = 16_384
+_SHARED = 4_096
 _keys = lru_cache(maxsize=_SHARED)(stored_keys)
 
 

@@ -158,8 +158,8 @@ def test_a_file_system_that_is_read_only(own: Path, many: Path) -> None:
         "mount -t tmpfs none /mnt; cp $1 /mnt/own.db; mount -o remount,bind,ro /mnt\n"
         '$PYTHON -m spacetimeline --url /mnt/own.db launches --payload KazSat-1 --format csv\n'
         '$PYTHON -c "$2" 1000000000 /mnt/own.db $3\n'
-        'export SPACETIMELINE_CACHE=/mnt/cache; $PYTHON -m spacetimeline show KazSat-1',
-        str(own), TIGHT, str(many),
+        'export SPACETIMELINE_CACHE=/mnt/cache TMPDIR=$4; $PYTHON -m spacetimeline show KazSat-1',
+        str(own), TIGHT, str(many), str(own.parent),
     )  # fmt: skip
     if done is None:
         pytest.skip("no user namespaces here")

@@ -60,7 +60,7 @@ def number_of(column: str, field: str) -> float | None:
     return float(field)
 
 
-@lru_cache(maxsize=16_384)  # a log's dates are read twice, once to check them
+@lru_cache(maxsize=4_096)
 def _date(field: str) -> tuple[VagueDate | None, str | None, str | None]:
     """A date, what was repaired, and why it cannot be read."""
     text, repaired = repair(field)
