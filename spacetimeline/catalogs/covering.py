@@ -72,12 +72,11 @@ def _last(connection: Connection, pack: int, section: str) -> VagueDate | None:
     if not rows or not rows[0][0] or not rows[0][1]:
         return None
     try:
-        edition = VagueDate.parse(rows[0][0])
-    except InvalidDate:
+        return _day(VagueDate.parse(rows[0][0]), before=1)
+    except (InvalidDate, OverflowError):  # a file may say anything: there is no day before year 1
         return None
-    return _day(edition, before=1)
 
 
 def _day(date: VagueDate, before: int = 0) -> VagueDate:
     """The day on which a date begins, or one before it."""
-    return VagueDate.parse(f"{date.nominal_earliest - timedelta(days=before):%Y-%m-%d}")
+    return VagueDate.parse((date.nominal_earliest - timedelta(days=before)).date().isoformat())

@@ -93,7 +93,8 @@ class VagueDate:
         precision: Precision | str = "",
         uncertain: bool | int = False,
     ) -> None:
-        if not precision:
+        # Text alone, or only some of the bounds: what ends, ends after the first instant that there is.
+        if not precision or nominal_before is FIRST or before is FIRST:
             raise InvalidDate(f"a date is read by parse: type VagueDate.parse({text!r:.60})")
         _set(self, "text", text)
         _set(self, "nominal_earliest", nominal_earliest)

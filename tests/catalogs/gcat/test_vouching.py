@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from gcat_files import EXPLORER_1, SPUTNIK, log
@@ -38,3 +39,16 @@ def test_a_whole_log_vouches_for_its_launches(own_url: str, tmp_path: Path) -> N
 
         db.unload("gcat")
         assert db.coverage().count() == before
+
+
+def test_an_impossible_edition_vouches_for_nothing(packs_file: Path, tmp_path: Path) -> None:
+    """The first day that there is has none before it; a launch of the year 999 is only a date."""
+    early = {**SPUTNIK, "Launch_Date": "0999 Oct  4 1928:34"}
+    path = log(tmp_path / "gcat", early, name="launchlog_0001-01-01.tsv", updated="")
+    with st.connect(shutil.copy(packs_file, tmp_path / "own.db")) as db:
+        assert db.import_catalog("gcat", path).rejected == 0
+        assert not any(row.pack == "gcat" for row in db.coverage())
+        path.unlink()
+        db.import_catalog("gcat", log(tmp_path / "gcat", early))
+        (row,) = (each for each in db.coverage() if each.pack == "gcat")
+        assert str(row.since) == "0999-10-04"
